@@ -1,0 +1,43 @@
+package io.reprieve.release;
+
+/**
+ * What is worth keeping of an answer, whatever it means. Immutable.
+ *
+ * @param httpStatus status of the answer, or null when none came
+ * @param errorCode Cloudflare's error code, or null
+ * @param words what the answer said, or why there was none: one line, at most {@value #MAX_WORDS}
+ *     characters, null when there is nothing to say
+ * @param cfRay Cloudflare's name for the call, which its support asks for, or null
+ */
+public record Facts(Integer httpStatus, String errorCode, String words, String cfRay) {
+    /** Most characters of an answer that a report keeps. */
+    public static final int MAX_WORDS = 300;
+
+    /** No answer and nothing known. */
+    public static final Facts NONE = new Facts(null, null, null, null);
+
+    /** Cuts the words to one line of bounded length. */
+    public Facts {
+        words = words == null ? null : oneLine(words);
+    }
+
+    /** For the report: the status, the code and the words, as far as they are known. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        if (httpStatus != null) {
+            text.append("HTTP ").append(httpStatus);
+        }
+        if (errorCode != null) {
+            text.append(text.isEmpty() ? "" : ", ").append("code ").append(errorCode);
+        }
+        if (words != null && !words.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ": ").append(words);
+        }
+        return text.isEmpty() ? "no answer" : text.toString();
+    }
+
+    private static String oneLine(String words) {
+        String line = words.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS - 1) + "…";
+    }
+}

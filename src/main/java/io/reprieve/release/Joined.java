@@ -1,0 +1,70 @@
+package io.reprieve.release;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of one answer, found by the ids that were sent: by investigate id, else by postfix
+ * id, else by the id's first part. Never by position: an answer may leave messages out. Not
+ * thread-safe.
+ */
+final class Joined {
+    private final Map<String, Recipients> byId;
+    private final Map<String, Answer.Result> byPostfix;
+
+    Joined(List<Answer.Result> results) {
+        byId = new HashMap<>(results.size() * 2);
+        byPostfix = new HashMap<>(results.size() * 2);
+        for (Answer.Result result : results) {
+            if (result.id() != null) {
+                byId.merge(result.id(), result.recipients(), Joined::both);
+            }
+            String postfix = result.postfixId();
+            if (postfix == null && result.id() != null) {
+                postfix = firstPart(result.id());
+            }
+            if (postfix != null) {
+                byPostfix.putIfAbsent(postfix, result);
+            }
+        }
+    }
+
+    /** What the answer says of that message, or null when it does not name it. */
+    Recipients find(String sent) {
+        Recipients exact = byId.get(sent);
+        if (exact != null) {
+            return exact;
+        }
+        Answer.Result named = byPostfix.get(firstPart(sent));
+        return named == null || isAnother(sent, named.id()) ? null : named.recipients();
+    }
+
+    /** Two full ids that differ are two messages, even where their first parts agree. */
+    private static boolean isAnother(String sent, String answered) {
+        return answered != null && isFull(sent) && isFull(answered) && !sent.equals(answered);
+    }
+
+    private static boolean isFull(String id) {
+        return id.indexOf('-') >= 0;
+    }
+
+    private static String firstPart(String id) {
+        int dash = id.indexOf('-');
+        return dash < 0 ? id : id.substring(0, dash);
+    }
+
+    private static Recipients both(Recipients one, Recipients other) {
+        return new Recipients(
+                joined(one.delivered(), other.delivered()),
+                joined(one.undelivered(), other.undelivered()),
+                joined(one.failed(), other.failed()));
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        List<String> all = new ArrayList<>(one);
+        other.stream().filter(address -> !one.contains(address)).forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,28 @@
+package io.reprieve.release;
+
+import java.util.List;
+
+/**
+ * What Cloudflare says of the recipients of one message. A recipient list that is missing, null or
+ * empty in the answer is empty here. Immutable; safe to share between threads.
+ *
+ * @param delivered mail addresses that have received the message
+ * @param undelivered mail addresses that have not, without a failure
+ * @param failed mail addresses whose delivery failed
+ */
+public record Recipients(List<String> delivered, List<String> undelivered, List<String> failed) {
+    /** No recipient at all: such an answer settles nothing. */
+    public static final Recipients NONE = new Recipients(List.of(), List.of(), List.of());
+
+    /** Copies the lists. */
+    public Recipients {
+        delivered = List.copyOf(delivered);
+        undelivered = List.copyOf(undelivered);
+        failed = List.copyOf(failed);
+    }
+
+    /** Whether no list names anybody. */
+    public boolean isEmpty() {
+        return delivered.isEmpty() && undelivered.isEmpty() && failed.isEmpty();
+    }
+}

@@ -1,0 +1,71 @@
+package io.reprieve.release;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What follows from an answer for one part: every row of the part is in exactly one of {@code
+ * settled} and {@code carried}.
+ *
+ * @param part the part as it was sent
+ * @param settled rows with their final word
+ * @param carried rows that go on
+ */
+public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
+    /**
+     * Checks that every row has exactly one fate, because a row that has none would be lost.
+     *
+     * @throws IllegalStateException when rows are missing or stand twice
+     */
+    public Verdict {
+        settled = List.copyOf(settled);
+        carried = List.copyOf(carried);
+        boolean[] met = new boolean[part.size()];
+        settled.forEach(row -> meet(met, row.index()));
+        carried.forEach(rows -> rows.indexes().forEach(index -> meet(met, index)));
+        for (boolean one : met) {
+            if (!one) {
+                throw new IllegalStateException("A row of part " + part.key() + " has no fate.");
+            }
+        }
+    }
+
+    private static void meet(boolean[] met, int index) {
+        if (met[index]) {
+            throw new IllegalStateException("A row has two fates.");
+        }
+        met[index] = true;
+    }
+
+    /**
+     * A row with its final word.
+     *
+     * @param index place of the id in {@link Part#ids()}
+     * @param ruling the final word
+     */
+    public record Settled(int index, Ruling ruling) {}
+
+    /**
+     * Rows that go on together.
+     *
+     * @param indexes places of the ids in {@link Part#ids()}, ascending
+     * @param next what is to be done with them
+     * @param notBefore when
+     * @param history what happened to them so far
+     * @param group see {@link Part#group()}; null: free
+     */
+    public record Carried(
+            List<Integer> indexes,
+            Next next,
+            Instant notBefore,
+            Part.History history,
+            Long group) {}
+
+    /** What is to be done with carried rows. */
+    public enum Next {
+        /** Send them (again). */
+        SEND,
+        /** Ask for each message's state before anything else. */
+        ASK
+    }
+}
