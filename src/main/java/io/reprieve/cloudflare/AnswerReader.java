@@ -1,0 +1,200 @@
+package io.reprieve.cloudflare;
+
+import io.reprieve.release.Answer;
+import io.reprieve.release.Facts;
+import io.reprieve.release.RateHint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/**
+ * What came back from a release call, told by what we then know of the mailboxes:
+ *
+ * <table>
+ * <caption>Statuses and failures</caption>
+ * <tr><td>2xx, success</td><td>{@link Answer.Taken}</td></tr>
+ * <tr><td>400, 404, 413, 422, other 4xx</td><td>{@link Answer.Refused}</td></tr>
+ * <tr><td>401, 403, 3xx, 405…; 400 or 404 that names account or route; codes of access</td>
+ *     <td>{@link Answer.AccessRefused}</td></tr>
+ * <tr><td>408, 425, 429; 503 in Cloudflare's envelope or with {@code Retry-After}; not connected;
+ *     nothing sent</td><td>{@link Answer.NotStarted}</td></tr>
+ * <tr><td>other 5xx, HTML, broken or cut JSON, {@code success:false} under 200, reset or timeout
+ *     after the body was sent</td><td>{@link Answer.Unknown}</td></tr>
+ * </table>
+ *
+ * <p>Thread-safe.
+ */
+public final class AnswerReader {
+    private final Clock clock;
+    private final Duration responseTimeout;
+
+    /**
+     * A reader.
+     *
+     * @param clock now
+     * @param responseTimeout how long a body may take to arrive
+     */
+    public AnswerReader(Clock clock, Duration responseTimeout) {
+        this.clock = clock;
+        this.responseTimeout = responseTimeout;
+    }
+
+    /** Reads the answer to a release call, whatever it is; closes its body. */
+    public Answer read(Reply reply) {
+        ResultReading results = new ResultReading();
+        Said said = said(reply, results);
+        if (isSuccess(reply.status())) {
+            return taken(said, results);
+        }
+        return failed(reply, said);
+    }
+
+    /**
+     * What a failure without an answer means.
+     *
+     * @param failure what was thrown
+     * @param sent whether a byte of the body was written
+     */
+    public Answer read(Throwable failure, boolean sent) {
+        String words = describe(failure);
+        Facts facts = new Facts(null, null, words, null);
+        if (!sent || isBeforeConnection(failure)) {
+            return new Answer.NotStarted(null, false, facts);
+        }
+        boolean timedOut = has(failure, SocketTimeoutException.class);
+        return new Answer.Unknown(timedOut, true, facts);
+    }
+
+    /** What the answer says of the budget, or null. */
+    public RateHint readRateHint(Reply reply) {
+        return RetryAfter.readRateLimit(reply.header("Ratelimit"));
+    }
+
+    /** The envelope of any answer, and what is worth keeping of it. */
+    Said said(Reply reply, Envelope.ResultReader results) {
+        Bounded body = new Bounded(reply.body(), clock, responseTimeout);
+        try (body) {
+            Envelope envelope = Envelope.read(body, results);
+            return new Said(envelope, null, facts(reply, envelope, null));
+        } catch (IOException e) {
+            Throwable why = e;
+            String beginning = body.beginning().isBlank() ? "" : ": " + body.beginning();
+            return new Said(null, why, facts(reply, null, reason(why) + beginning));
+        }
+    }
+
+    /** The answer to a call of any kind that failed with that status. */
+    Answer failed(Reply reply, Said said) {
+        int status = reply.status();
+        Duration retryAfter = RetryAfter.read(reply.header("Retry-After"), clock);
+        List<Envelope.ApiError> errors = said.errors();
+        if (status == 429) {
+            Answer access = Refusals.access(status, errors, true, said.facts());
+            return access != null ? access : new Answer.NotStarted(retryAfter, true, said.facts());
+        }
+        if (status == 408 || status == 425) {
+            return new Answer.NotStarted(retryAfter, false, said.facts());
+        }
+        if (status == 503 && (said.envelope() != null || retryAfter != null)) {
+            return new Answer.NotStarted(retryAfter, false, said.facts());
+        }
+        if (status >= 500) {
+            return new Answer.Unknown(false, true, said.facts());
+        }
+        return Refusals.of(status, errors, said.envelope() != null, said.facts());
+    }
+
+    private Answer taken(Said said, ResultReading results) {
+        if (said.envelope() == null) {
+            boolean slow = said.trouble() instanceof SocketTimeoutException;
+            return new Answer.Unknown(slow, false, said.facts());
+        }
+        if (!said.envelope().success() || !results.isPresent()) {
+            Answer access = Refusals.access(200, said.errors(), true, said.facts());
+            return access != null ? access : new Answer.Unknown(false, false, said.facts());
+        }
+        return new Answer.Taken(results.results(), said.facts());
+    }
+
+    static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static Facts facts(Reply reply, Envelope envelope, String trouble) {
+        String code = null;
+        String words = trouble;
+        if (envelope != null && !envelope.errors().isEmpty()) {
+            code = envelope.errors().get(0).code();
+            words = envelope.errors().get(0).message();
+        }
+        return new Facts(reply.status(), code, words, reply.header("CF-Ray"));
+    }
+
+    private static String reason(Throwable why) {
+        if (why instanceof com.fasterxml.jackson.core.JsonProcessingException) {
+            return "the answer is no JSON, or is cut";
+        }
+        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+    }
+
+    private static boolean isBeforeConnection(Throwable failure) {
+        return has(failure, ConnectException.class)
+                || has(failure, ConnectTimeoutException.class)
+                || has(failure, UnknownHostException.class)
+                || has(failure, NoRouteToHostException.class)
+                || has(failure, SSLHandshakeException.class)
+                || has(failure, SSLPeerUnverifiedException.class);
+    }
+
+    private static String describe(Throwable failure) {
+        if (has(failure, UnknownHostException.class)) {
+            return "the name of the API's host is not known here (DNS)";
+        }
+        if (has(failure, ConnectTimeoutException.class)) {
+            return "no connection within reprieve.http.connect-timeout";
+        }
+        if (has(failure, ConnectException.class)) {
+            return "the API's host refuses connections";
+        }
+        if (has(failure, SSLHandshakeException.class)
+                || has(failure, SSLPeerUnverifiedException.class)) {
+            return "no secure connection: the certificate or protocol is not accepted";
+        }
+        if (has(failure, SocketTimeoutException.class)) {
+            return "no answer within reprieve.http.response-timeout";
+        }
+        String message = failure.getMessage();
+        return "the connection broke: "
+                + (message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What an answer said.
+     *
+     * @param envelope the envelope, or null where it was none
+     * @param trouble why there is none, or null
+     * @param facts what is worth keeping
+     */
+    record Said(Envelope envelope, Throwable trouble, Facts facts) {
+        List<Envelope.ApiError> errors() {
+            return envelope == null ? List.of() : envelope.errors();
+        }
+    }
+}

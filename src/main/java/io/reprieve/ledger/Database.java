@@ -1,0 +1,251 @@
+package io.reprieve.ledger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite file in WAL mode: one connection that writes, one that reads. Every transaction is
+ * immediate, so that several processes on the same file wait for each other instead of failing.
+ * Thread-safe: writers take turns, readers take turns.
+ */
+final class Database implements AutoCloseable {
+    /** How long one process waits for another's transaction before it gives up, in ms. */
+    private static final int BUSY_MILLIS = 20_000;
+
+    /** Pages of 4 KiB in the write-ahead log before they are moved into the file. */
+    private static final int CHECKPOINT_PAGES = 8_000;
+
+    private final Path file;
+    private final Connection writer;
+    private final Connection reader;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final ReentrantLock reading = new ReentrantLock(true);
+    private boolean synced = true;
+
+    private Database(Path file, Connection writer, Connection reader) {
+        this.file = file;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /** What is done in one transaction. */
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    static Database open(Path file) {
+        try {
+            Connection writer = connect(file);
+            checkSound(file, writer);
+            try {
+                Migrations.apply(writer);
+                return new Database(file, writer, connect(file));
+            } catch (SQLException e) {
+                writer.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Runs the work in a transaction that is on the disk when this returns. */
+    <T> T write(Work<T> work) {
+        return transact(work, true);
+    }
+
+    /**
+     * Runs the work in a transaction that survives the end of the process at once, and a power cut
+     * only once a later {@link #write} is done.
+     */
+    <T> T note(Work<T> work) {
+        return transact(work, false);
+    }
+
+    /** Runs a query outside any transaction of the writer. */
+    <T> T read(Work<T> work) {
+        reading.lock();
+        try {
+            return work.in(reader);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** A connection of one's own, for a long read; the caller closes it. */
+    Connection newReader() {
+        try {
+            return connect(file);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
+    LedgerException failed(SQLException cause) {
+        return failure(file, cause);
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        reading.lock();
+        try {
+            reader.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw failure(file, e);
+        } finally {
+            reading.unlock();
+            writing.unlock();
+        }
+    }
+
+    private <T> T transact(Work<T> work, boolean sync) {
+        writing.lock();
+        try {
+            setSynced(sync);
+            execute(writer, "BEGIN IMMEDIATE");
+            try {
+                T result = work.in(writer);
+                execute(writer, "COMMIT");
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollback(e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            execute(writer, "ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has already rolled back by itself after a full disk or an I/O error.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void setSynced(boolean sync) throws SQLException {
+        if (sync != synced) {
+            execute(writer, "PRAGMA synchronous=" + (sync ? "FULL" : "NORMAL"));
+            synced = sync;
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs one statement with its arguments; how many rows changed. */
+    static int update(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs one insert; the number of the new row. */
+    static long insert(Connection connection, String sql, Object... arguments) throws SQLException {
+        update(connection, sql, arguments);
+        return number(connection, "SELECT last_insert_rowid()");
+    }
+
+    /** The first column of the first row as a number; 0 where there is no row or it is null. */
+    static long number(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "" + CHECKPOINT_PAGES);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static void checkSound(Path file, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String said = rows.next() ? rows.getString(1) : "nothing";
+            if (!"ok".equals(said)) {
+                connection.close();
+                throw damaged(file, said, null);
+            }
+        }
+    }
+
+    private static LedgerException failure(Path file, SQLException cause) {
+        SQLiteErrorCode code =
+                cause instanceof SQLiteException sqlite
+                        ? sqlite.getResultCode()
+                        : SQLiteErrorCode.UNKNOWN_ERROR;
+        // The low byte is the primary code; extended codes refine it.
+        return switch (code.code & 0xff) {
+            case 11, 26 -> damaged(file, cause.getMessage(), cause);
+            case 13 ->
+                    new LedgerException(
+                            file,
+                            "The disk is full: the ledger cannot grow. Make room; work goes on by"
+                                    + " itself.",
+                            cause);
+            case 8, 14, 23 ->
+                    new LedgerException(
+                            file,
+                            "The ledger cannot be opened or written. Check that the folder exists"
+                                    + " and that this user may write there.",
+                            cause);
+            case 10 ->
+                    new LedgerException(
+                            file,
+                            "The disk failed while the ledger was read or written: "
+                                    + cause.getMessage(),
+                            cause);
+            case 5, 6 ->
+                    new LedgerException(
+                            file,
+                            "Another process has kept the ledger locked for "
+                                    + BUSY_MILLIS / 1000
+                                    + " s.",
+                            cause);
+            default -> new LedgerException(file, "The ledger failed: " + cause.getMessage(), cause);
+        };
+    }
+
+    private static LedgerException damaged(Path file, String said, Throwable cause) {
+        return new LedgerException(
+                file,
+                "The ledger is damaged or is not a ledger; it was left as it is. Move the ledger"
+                        + " folder away and keep it, restore it from a backup, or start with a new"
+                        + " one: a new one does not know what was released before. SQLite says: "
+                        + said,
+                cause);
+    }
+}

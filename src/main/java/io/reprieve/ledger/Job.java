@@ -1,0 +1,61 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job as the ledger has it. Immutable.
+ *
+ * @param number the ledger's number
+ * @param id the job's id
+ * @param source where the list came from
+ * @param sha256 of the list as it came
+ * @param requestedBy who asked for it, or null
+ * @param accounts names of the accounts in it, sorted
+ * @param state {@code ACCEPTING}, {@code RUNNING} or {@code COMPLETED}
+ * @param rows rows of the list
+ * @param outcomes how many rows have which outcome so far
+ * @param calls release calls that held a row of it
+ * @param retries those calls in which every one of its rows had been sent before
+ * @param dryRun whether nothing is released
+ * @param receivedAt when the list came
+ * @param completedAt when its last row was settled, or null
+ * @param reportedAt when its report was whole on the disk, or null
+ */
+public record Job(
+        long number,
+        String id,
+        String source,
+        String sha256,
+        String requestedBy,
+        List<String> accounts,
+        String state,
+        long rows,
+        Map<Outcome, Long> outcomes,
+        long calls,
+        long retries,
+        boolean dryRun,
+        Instant receivedAt,
+        Instant completedAt,
+        Instant reportedAt) {
+
+    /** Rows that have their outcome. */
+    public long settled() {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Rows that need a person. */
+    public long deadLetters() {
+        return outcomes.entrySet().stream()
+                .filter(entry -> entry.getKey().needsPerson())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Whether its report is whole on the disk. */
+    public boolean isReported() {
+        return reportedAt != null;
+    }
+}

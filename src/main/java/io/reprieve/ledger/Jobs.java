@@ -1,0 +1,169 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Jobs and their numbers. Thread-safe. */
+public final class Jobs {
+    private final Database database;
+    private final Clock clock;
+
+    Jobs(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The job of that id, unless there is none or it is still being accepted. */
+    public Optional<Job> find(String id) {
+        return first("id=? AND state<>'ACCEPTING'", id);
+    }
+
+    /** The job of that number. */
+    public Optional<Job> get(long number) {
+        return first("number=?", number);
+    }
+
+    /**
+     * The job that took this very file and could not yet say that the file has left.
+     *
+     * @param origin see {@link NewJob#origin()}
+     */
+    public Optional<Job> byOrigin(String origin) {
+        return first("origin=? AND origin IS NOT NULL AND state<>'ACCEPTING'", origin);
+    }
+
+    /** Says that the file of a job has left the place it was taken from. */
+    public void originLeft(long number) {
+        database.note(
+                connection ->
+                        Database.update(
+                                connection, "UPDATE job SET origin=NULL WHERE number=?", number));
+    }
+
+    /** Jobs that are complete and have no report yet, oldest first. */
+    public List<Job> unreported() {
+        return list("state='COMPLETED' AND reported_at IS NULL ORDER BY number");
+    }
+
+    /** Jobs that are not complete, oldest first. */
+    public List<Job> running() {
+        return list("state='RUNNING' AND reported_at IS NULL ORDER BY number");
+    }
+
+    /** The newest jobs, newest first. */
+    public List<Job> newest(int most) {
+        return list("state<>'ACCEPTING' ORDER BY number DESC LIMIT ?", most);
+    }
+
+    /** Says that the report of a job is whole on the disk. */
+    public void reported(long number) {
+        database.write(
+                connection ->
+                        Database.update(
+                                connection,
+                                "UPDATE job SET reported_at=? WHERE number=?",
+                                clock.millis(),
+                                number));
+    }
+
+    /** Whether a row of the job is still without its outcome. */
+    static boolean isOpen(Connection connection, long job) throws SQLException {
+        return Database.number(
+                        connection,
+                        "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')",
+                        job)
+                == 1;
+    }
+
+    /**
+     * Completes a job whose last row is settled.
+     *
+     * @throws IllegalStateException when its numbers do not add up; it stays open then
+     */
+    static boolean completeIfSettled(Connection connection, long job, Instant now)
+            throws SQLException {
+        if (isOpen(connection, job)) {
+            return false;
+        }
+        long rows = Database.number(connection, "SELECT rows FROM job WHERE number=?", job);
+        long told = Database.number(connection, "SELECT sum(rows) FROM tally WHERE job=?", job);
+        if (rows != told) {
+            throw new IllegalStateException(
+                    "Job " + job + " has " + rows + " rows, but " + told + " outcomes.");
+        }
+        return Database.update(
+                        connection,
+                        "UPDATE job SET state='COMPLETED', completed_at=?"
+                                + " WHERE number=? AND state='RUNNING'",
+                        now.toEpochMilli(),
+                        job)
+                == 1;
+    }
+
+    private Optional<Job> first(String where, Object... arguments) {
+        return list(where, arguments).stream().findFirst();
+    }
+
+    private List<Job> list(String where, Object... arguments) {
+        return database.read(
+                connection -> {
+                    List<Job> jobs = new ArrayList<>();
+                    try (PreparedStatement statement =
+                                    Database.prepare(
+                                            connection,
+                                            "SELECT * FROM job WHERE " + where,
+                                            arguments);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            jobs.add(read(connection, rows));
+                        }
+                    }
+                    return jobs;
+                });
+    }
+
+    private static Job read(Connection connection, ResultSet rows) throws SQLException {
+        long number = rows.getLong("number");
+        String accounts = rows.getString("accounts");
+        return new Job(
+                number,
+                rows.getString("id"),
+                rows.getString("source"),
+                rows.getString("sha256"),
+                rows.getString("requested_by"),
+                accounts.isEmpty() ? List.of() : List.of(accounts.split(",")),
+                rows.getString("state"),
+                rows.getLong("rows"),
+                outcomes(connection, number),
+                rows.getLong("calls"),
+                rows.getLong("retries"),
+                rows.getBoolean("dry_run"),
+                PartRow.instant(rows, "received_at"),
+                PartRow.instant(rows, "completed_at"),
+                PartRow.instant(rows, "reported_at"));
+    }
+
+    private static Map<Outcome, Long> outcomes(Connection connection, long job)
+            throws SQLException {
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        try (PreparedStatement statement =
+                        Database.prepare(
+                                connection, "SELECT outcome, rows FROM tally WHERE job=?", job);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                outcomes.put(Outcome.valueOf(rows.getString(1)), rows.getLong(2));
+            }
+        }
+        return outcomes;
+    }
+}

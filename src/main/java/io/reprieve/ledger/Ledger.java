@@ -1,0 +1,184 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Dedupe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The books: every list, every id, every call. All that a restart needs is here. Thread-safe;
+ * several processes may have the same ledger open, but only one of them may dispatch (see {@link
+ * DataFolderLock}).
+ */
+public final class Ledger implements AutoCloseable {
+    /** Name of the ledger's file in its folder. */
+    public static final String FILE = "reprieve.db";
+
+    private final Database database;
+    private final Clock clock;
+    private final Jobs jobs;
+    private final Parts parts;
+    private final Accounts accounts;
+
+    private Ledger(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.jobs = new Jobs(database, clock);
+        this.parts = new Parts(database, clock);
+        this.accounts = new Accounts(database);
+    }
+
+    /**
+     * Opens a ledger, and makes it where there is none.
+     *
+     * @param folder the ledger's folder
+     * @param clock now
+     * @throws LedgerException when it cannot be opened, is damaged, or was written by a newer
+     *     version; it is left as it is
+     */
+    public static Ledger open(Path folder, Clock clock) {
+        Path file = folder.resolve(FILE);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LedgerException(
+                    file,
+                    "The ledger's folder cannot be made: "
+                            + e.getMessage()
+                            + ". Check permissions.",
+                    e);
+        }
+        return new Ledger(Database.open(file), clock);
+    }
+
+    /**
+     * Begins to take a list in.
+     *
+     * @param job what is known of it
+     * @param dedupe which repeated ids are not sent again
+     */
+    public Acceptance accept(NewJob job, Dedupe dedupe) {
+        return new Acceptance(database, clock, dedupe, job);
+    }
+
+    /** Jobs and their numbers. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** The life of parts. */
+    public Parts parts() {
+        return parts;
+    }
+
+    /** What is remembered of each account. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * A pace over this ledger's log of calls.
+     *
+     * @param requests calls of the whole budget in a window
+     * @param usable calls of it that may be used, at least 1
+     * @param window its length
+     */
+    public Pace pace(int requests, int usable, Duration window) {
+        return new Pace(database, clock, requests, usable, window);
+    }
+
+    /** All rows of a complete job in the list's order; the caller closes it. */
+    public SettledRows rows(long job) {
+        return new SettledRows(database, job);
+    }
+
+    /**
+     * Forgets lists that were being accepted when the last process ended; they lie where they lay.
+     */
+    public void forgetUnfinished() {
+        database.write(
+                connection -> {
+                    Acceptance.forgetUnfinished(connection);
+                    return null;
+                });
+    }
+
+    /** Puts the index of seen ids in order, a step; whether there may be more to do. */
+    public boolean tidy() {
+        return database.note(SeenIndex::compact);
+    }
+
+    /**
+     * Where an id stands.
+     *
+     * @return one entry for each job that holds the id, newest first
+     */
+    public List<Found> find(String account, String id) {
+        return database.read(
+                connection -> {
+                    List<Found> found = new ArrayList<>();
+                    for (long ref : SeenIndex.all(connection, new SeenKey().of(account, id))) {
+                        Found.at(connection, ref, id).ifPresent(found::add);
+                    }
+                    return found;
+                });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /**
+     * Where an id stands in one job.
+     *
+     * @param job the job's id
+     * @param line line in its list
+     * @param state the state of its part
+     * @param row the row with its final word, or null while it has none
+     */
+    public record Found(String job, long line, String state, SettledRow row) {
+        private static Optional<Found> at(java.sql.Connection connection, long ref, String id)
+                throws SQLException {
+            for (PartRow part : PartRow.query(connection, "chunk=?", Ref.chunk(ref))) {
+                for (int i = 0; i < part.places().length; i++) {
+                    if (part.places()[i] == Ref.place(ref)) {
+                        return Optional.of(at(connection, ref, id, part, i));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Found at(
+                java.sql.Connection connection, long ref, String id, PartRow part, int index)
+                throws SQLException {
+            long line = new RowStates(connection).line(ref);
+            String job;
+            try (var statement =
+                            Database.prepare(
+                                    connection, "SELECT id FROM job WHERE number=?", part.job());
+                    var rows = statement.executeQuery()) {
+                job = rows.next() ? rows.getString(1) : "";
+            }
+            SettledRow row = null;
+            if (PartRow.SETTLED.equals(part.state())) {
+                row =
+                        new SettledRow(
+                                line,
+                                id,
+                                part.account(),
+                                Outcomes.read(part.outcomes(), part.places().length)[index],
+                                part.history().attempts(),
+                                part.settledAt());
+            }
+            return new Found(job, line, part.state(), row);
+        }
+    }
+}

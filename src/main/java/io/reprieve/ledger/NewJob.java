@@ -1,0 +1,26 @@
+package io.reprieve.ledger;
+
+import java.time.Instant;
+
+/**
+ * What is known of a list before its first row is read.
+ *
+ * @param id the job's id, unique
+ * @param source where the list came from, for example {@code file:inbox/list.csv}
+ * @param sha256 of the list as it came, in hexadecimal
+ * @param requestedBy who asked for it, or null
+ * @param reason why, or null
+ * @param origin names the very file that was taken, while it still lies there, so that a crash
+ *     between accepting and moving makes no second job; null where nothing lies anywhere
+ * @param receivedAt when it came
+ * @param dryRun whether nothing is to be released
+ */
+public record NewJob(
+        String id,
+        String source,
+        String sha256,
+        String requestedBy,
+        String reason,
+        String origin,
+        Instant receivedAt,
+        boolean dryRun) {}

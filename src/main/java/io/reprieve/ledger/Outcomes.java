@@ -1,0 +1,130 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Facts;
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Recipients;
+import io.reprieve.release.Ruling;
+import java.util.List;
+
+/**
+ * Rulings as text, one line each, that a person can read in SQLite's shell: outcome, reason, the
+ * three lists of recipients and the facts, separated by tabs; fields at the end that are empty are
+ * left out, and {@code ^} stands for the facts of the line before.
+ */
+final class Outcomes {
+    private static final String SAME = "^";
+    private static final String BETWEEN = " ";
+
+    private Outcomes() {}
+
+    static String write(List<Ruling> rulings) {
+        StringBuilder text = new StringBuilder(rulings.size() * 40);
+        Facts last = Facts.NONE;
+        for (Ruling ruling : rulings) {
+            int start = text.length();
+            text.append(ruling.outcome().name()).append('\t');
+            append(text, ruling.reason());
+            text.append('\t');
+            append(text, ruling.recipients().delivered());
+            text.append('\t');
+            append(text, ruling.recipients().undelivered());
+            text.append('\t');
+            append(text, ruling.recipients().failed());
+            text.append('\t');
+            appendFacts(text, ruling.facts(), last);
+            last = ruling.facts();
+            int end = text.length();
+            while (end > start && text.charAt(end - 1) == '\t') {
+                end--;
+            }
+            text.setLength(end);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    static Ruling[] read(String text, int size) {
+        Ruling[] rulings = new Ruling[size];
+        Facts last = Facts.NONE;
+        int start = 0;
+        for (int i = 0; i < size; i++) {
+            int end = text.indexOf('\n', start);
+            String[] fields = text.substring(start, end).split("\t", -1);
+            start = end + 1;
+            last = readFacts(fields, last);
+            Recipients recipients =
+                    fields.length < 3
+                            ? Recipients.NONE
+                            : new Recipients(list(fields, 2), list(fields, 3), list(fields, 4));
+            Outcome outcome = Outcome.valueOf(fields[0]);
+            rulings[i] = new Ruling(outcome, field(fields, 1), recipients, last);
+        }
+        return rulings;
+    }
+
+    private static void appendFacts(StringBuilder text, Facts facts, Facts last) {
+        if (facts.equals(Facts.NONE)) {
+            return;
+        }
+        if (facts.equals(last)) {
+            text.append(SAME);
+            return;
+        }
+        if (facts.httpStatus() != null) {
+            text.append(facts.httpStatus());
+        }
+        text.append('\t');
+        append(text, facts.errorCode());
+        text.append('\t');
+        append(text, facts.cfRay());
+    }
+
+    private static Facts readFacts(String[] fields, Facts last) {
+        String status = field(fields, 5);
+        if (SAME.equals(status)) {
+            return last;
+        }
+        if (fields.length <= 5) {
+            return Facts.NONE;
+        }
+        return new Facts(
+                status.isEmpty() ? null : Integer.valueOf(status),
+                orNull(field(fields, 6)),
+                null,
+                orNull(field(fields, 7)));
+    }
+
+    private static void append(StringBuilder text, List<String> addresses) {
+        for (int i = 0; i < addresses.size(); i++) {
+            text.append(i == 0 ? "" : BETWEEN);
+            append(text, addresses.get(i).replace(' ', '_'));
+        }
+    }
+
+    /** Tabs and line ends separate; a value that has them, which no sane one does, loses them. */
+    private static void append(StringBuilder text, String value) {
+        if (value == null) {
+            return;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            text.append(c < ' ' ? ' ' : c);
+        }
+    }
+
+    private static List<String> list(String[] fields, int index) {
+        String field = field(fields, index);
+        if (field.isEmpty()) {
+            return List.of();
+        }
+        return field.indexOf(' ') < 0 ? List.of(field) : List.of(field.split(BETWEEN));
+    }
+
+    private static String field(String[] fields, int index) {
+        return index < fields.length ? fields[index] : "";
+    }
+
+    private static String orNull(String field) {
+        return field.isEmpty() ? null : field;
+    }
+}

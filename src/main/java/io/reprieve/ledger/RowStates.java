@@ -1,0 +1,90 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Ruling;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * How rows stand that were seen before. Remembers the last chunk, so ask in order of refs. Not
+ * thread-safe.
+ */
+final class RowStates {
+    private final Connection connection;
+    private long chunk = -1;
+    private String job;
+    private long[] lines;
+    private Ruling[] rulings;
+
+    RowStates(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The line of that row in its list. */
+    long line(long ref) throws SQLException {
+        load(Ref.chunk(ref));
+        return lines[Ref.place(ref)];
+    }
+
+    /** What a row with the same id, in a later job, has to do with that row. */
+    Meeting meet(long ref) throws SQLException {
+        load(Ref.chunk(ref));
+        Ruling ruling = rulings[Ref.place(ref)];
+        if (ruling == null) {
+            return new Meeting(Meeting.Kind.FOLLOW, null);
+        }
+        if (ruling.outcome() == Outcome.RELEASED) {
+            return new Meeting(Meeting.Kind.DUPLICATE, "released by job " + job);
+        }
+        if (ruling.outcome() == Outcome.DUPLICATE) {
+            return new Meeting(Meeting.Kind.DUPLICATE, ruling.reason());
+        }
+        return new Meeting(Meeting.Kind.NEW, null);
+    }
+
+    private void load(long wanted) throws SQLException {
+        if (wanted == chunk) {
+            return;
+        }
+        try (PreparedStatement statement =
+                        Database.prepare(
+                                connection,
+                                "SELECT job.id, chunk.lines FROM chunk"
+                                        + " JOIN job ON job.number = chunk.job"
+                                        + " WHERE chunk.number=?",
+                                wanted);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            job = rows.getString(1);
+            lines = Ranges.read(rows.getString(2));
+        }
+        rulings = new Ruling[lines.length];
+        for (PartRow part :
+                PartRow.query(connection, "chunk=? AND state=?", wanted, PartRow.SETTLED)) {
+            Ruling[] settled = Outcomes.read(part.outcomes(), part.places().length);
+            for (int i = 0; i < settled.length; i++) {
+                rulings[part.places()[i]] = settled[i];
+            }
+        }
+        chunk = wanted;
+    }
+
+    /**
+     * What a later row has to do with an earlier one of the same id.
+     *
+     * @param kind what is to be done
+     * @param words for a duplicate: the reason for the report
+     */
+    record Meeting(Kind kind, String words) {
+        enum Kind {
+            /** Not sent: the earlier one was released. */
+            DUPLICATE,
+            /** Wait until the earlier one is settled. */
+            FOLLOW,
+            /** Send: the earlier one was not released. */
+            NEW
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.reprieve.release;
+
+import java.time.Instant;
+
+/**
+ * Why the calls of an account wait, although ids are due. While it lasts nothing goes to the dead
+ * letter, and one call at a time is let through to see whether it is over.
+ *
+ * @param kind what kind of trouble it is
+ * @param words what is wrong and what to do, for an operator
+ * @param since when it began
+ * @param probeAt when the next call may try
+ * @param probes how many tries have failed so far
+ */
+public record Hold(Kind kind, String words, Instant since, Instant probeAt, int probes) {
+    /** Kinds of trouble. */
+    public enum Kind {
+        /** Cloudflare refuses credentials, permission, account or address. */
+        ACCESS,
+        /** The API does not answer, or answers every call with a server error. */
+        OUTAGE
+    }
+}
