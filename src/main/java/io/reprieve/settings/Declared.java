@@ -1,0 +1,285 @@
+package io.reprieve.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every setting there is, once, in the order of the manual {@code config/application.properties}.
+ */
+final class Declared {
+
+    private static final List<Setting<?>> REGISTER = new ArrayList<>();
+
+    static final Setting<String> ACCOUNT_ID =
+            declare(
+                    Setting.optional(
+                                    "reprieve.cloudflare.account-id",
+                                    ValueTypes.accountId(),
+                                    "The account whose messages are released.")
+                            .orEnvironment("CLOUDFLARE_ACCOUNT_ID"));
+
+    static final Setting<Secret> API_TOKEN =
+            declare(
+                    Setting.optional(
+                                    "reprieve.cloudflare.api-token",
+                                    ValueTypes.credential(),
+                                    "Token with the permission Cloud Email Security: Write.")
+                            .orEnvironment("CLOUDFLARE_API_TOKEN"));
+
+    static final Setting<Path> DATA_DIR =
+            declare(
+                    Setting.of(
+                            "reprieve.data.dir",
+                            ValueTypes.path(),
+                            "data",
+                            "The folder for lists, ledger, reports and dead letters."));
+
+    static final Setting<Boolean> FILES_ENABLED =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.files.enabled",
+                            ValueTypes.bool(),
+                            "true",
+                            "Whether lists are taken from a folder."));
+
+    static final Setting<Path> FILES_DIR =
+            declare(
+                    Setting.of(
+                                    "reprieve.intake.files.dir",
+                                    ValueTypes.path(),
+                                    "data/inbox",
+                                    "The folder that is watched.")
+                            .commented());
+
+    static final Setting<String> COLUMN =
+            declare(
+                    Setting.optional(
+                            "reprieve.intake.column",
+                            ValueTypes.text(),
+                            "Heading of the column that holds the id, where it is not found by itself."));
+
+    static final Setting<Boolean> DRY_RUN =
+            declare(
+                    Setting.of(
+                            "reprieve.dry-run",
+                            ValueTypes.bool(),
+                            "false",
+                            "Whether messages are only looked at, and nothing is released."));
+
+    static final Setting<Integer> MAX_SIZE =
+            declare(
+                    Setting.of(
+                            "reprieve.batch.max-size",
+                            ValueTypes.integer(1, 10_000),
+                            "1000",
+                            "Most ids in one call."));
+
+    static final Setting<Integer> START_SIZE =
+            declare(
+                    Setting.of(
+                            "reprieve.batch.start-size",
+                            ValueTypes.integer(1, 10_000),
+                            "100",
+                            "Ids in the first call."));
+
+    static final Setting<Duration> LINGER =
+            declare(
+                    Setting.of(
+                            "reprieve.batch.linger",
+                            Durations.between("0s", "1m"),
+                            "1s",
+                            "How long an unfilled call waits for more ids."));
+
+    static final Setting<Integer> IN_FLIGHT =
+            declare(
+                    Setting.of(
+                            "reprieve.in-flight",
+                            ValueTypes.integer(1, 64),
+                            "4",
+                            "Calls under way at once."));
+
+    static final Setting<Integer> REQUESTS =
+            declare(
+                    Setting.of(
+                            "reprieve.rate.requests",
+                            ValueTypes.integer(1, 10_000_000),
+                            "1200",
+                            "Calls of any kind that Cloudflare allows in one window."));
+
+    static final Setting<Duration> WINDOW =
+            declare(
+                    Setting.of(
+                            "reprieve.rate.window",
+                            Durations.between("1s", "1h"),
+                            "5m",
+                            "Length of the window."));
+
+    static final Setting<Integer> RESERVE =
+            declare(
+                    Setting.of(
+                            "reprieve.rate.reserve",
+                            ValueTypes.percentage(0, 90),
+                            "10%",
+                            "Share of the calls that is left to the dashboard and other programs."));
+
+    static final Setting<Dedupe> DEDUPE =
+            declare(
+                    Setting.of(
+                            "reprieve.dedupe",
+                            ValueTypes.choice(Dedupe.class),
+                            "ledger",
+                            "Which ids count as seen before and are not sent again."));
+
+    static final Setting<InDoubt> IN_DOUBT =
+            declare(
+                    Setting.of(
+                            "reprieve.in-doubt",
+                            ValueTypes.choice(InDoubt.class),
+                            "verify",
+                            "What happens to ids whose answer was lost."));
+
+    static final Setting<Duration> FIRST_DELAY =
+            declare(
+                    Setting.of(
+                            "reprieve.retry.first-delay",
+                            Durations.between("10ms", "1h"),
+                            "2s",
+                            "Wait before a call is repeated for the first time."));
+
+    static final Setting<Duration> MAX_DELAY =
+            declare(
+                    Setting.of(
+                            "reprieve.retry.max-delay",
+                            Durations.between("10ms", "1d"),
+                            "5m",
+                            "The longest wait between two attempts."));
+
+    static final Setting<Duration> GIVE_UP_AFTER =
+            declare(
+                    Setting.of(
+                            "reprieve.retry.give-up-after",
+                            Durations.between("10ms", "30d"),
+                            "24h",
+                            "Age at which a call is not repeated any more."));
+
+    static final Setting<Integer> FAILED_ATTEMPTS =
+            declare(
+                    Setting.of(
+                            "reprieve.retry.failed-attempts",
+                            ValueTypes.integer(1, 20),
+                            "3",
+                            "Attempts for a message whose recipients Cloudflare reports as failed."));
+
+    static final Setting<String> NAMED_ACCOUNT_ID =
+            declare(
+                    Setting.optional(
+                            "reprieve.accounts.NAME.account-id",
+                            ValueTypes.accountId(),
+                            "A further account."));
+
+    static final Setting<Secret> NAMED_API_TOKEN =
+            declare(
+                    Setting.optional(
+                            "reprieve.accounts.NAME.api-token",
+                            ValueTypes.credential(),
+                            "Its own token."));
+
+    static final Setting<String> NAMED_EMAIL =
+            declare(
+                    Setting.optional(
+                            "reprieve.accounts.NAME.email",
+                            ValueTypes.email(),
+                            "Its own user, where there is no token."));
+
+    static final Setting<Secret> NAMED_API_KEY =
+            declare(
+                    Setting.optional(
+                            "reprieve.accounts.NAME.api-key",
+                            ValueTypes.credential(),
+                            "The key of its own user, where there is no token."));
+
+    static final Setting<Duration> FILES_DELAY =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.files.delay",
+                            Durations.between("100ms", "1h"),
+                            "1s",
+                            "Pause between two looks into the folder."));
+
+    static final Setting<Duration> FILES_MIN_AGE =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.files.min-age",
+                            Durations.between("0s", "1h"),
+                            "1s",
+                            "How long a file must have been left unchanged before it is taken."));
+
+    static final Setting<String> FILES_DONE_FILE =
+            declare(
+                    Setting.optional(
+                            "reprieve.intake.files.done-file",
+                            ValueTypes.markerName(),
+                            "A list is taken only when the marker of this name stands beside it."));
+
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            declare(
+                    Setting.of(
+                            "reprieve.http.connect-timeout",
+                            Durations.between("100ms", "10m"),
+                            "10s",
+                            "Longest wait for a connection."));
+
+    static final Setting<Duration> RESPONSE_TIMEOUT =
+            declare(
+                    Setting.of(
+                            "reprieve.http.response-timeout",
+                            Durations.between("100ms", "10m"),
+                            "60s",
+                            "Longest wait for an answer."));
+
+    static final Setting<String> EMAIL =
+            declare(
+                    Setting.optional(
+                                    "reprieve.cloudflare.email",
+                                    ValueTypes.email(),
+                                    "The user who owns the key below; used only where there is no token.")
+                            .orEnvironment("CLOUDFLARE_EMAIL"));
+
+    static final Setting<Secret> API_KEY =
+            declare(
+                    Setting.optional(
+                                    "reprieve.cloudflare.api-key",
+                                    ValueTypes.credential(),
+                                    "The older key of a user; used only where there is no token.")
+                            .orEnvironment("CLOUDFLARE_API_KEY"));
+
+    static final Setting<URI> BASE_URL =
+            declare(
+                    Setting.of(
+                                    "reprieve.cloudflare.base-url",
+                                    BaseUrls.type(),
+                                    "https://api.cloudflare.com/client/v4",
+                                    "Where the API is.")
+                            .orEnvironment("CLOUDFLARE_BASE_URL"));
+
+    static final Setting<BodyForm> BODY =
+            declare(
+                    Setting.of(
+                            "reprieve.cloudflare.body",
+                            ValueTypes.choice(BodyForm.class),
+                            "auto",
+                            "How the ids stand in the body of a call."));
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.copyOf(REGISTER);
+
+    private Declared() {}
+
+    private static <T> Setting<T> declare(Setting<T> setting) {
+        REGISTER.add(setting);
+        return setting;
+    }
+}
