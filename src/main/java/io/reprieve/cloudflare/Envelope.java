@@ -55,15 +55,13 @@ record Envelope(Boolean success, List<ApiError> errors) {
                     default -> parser.skipChildren();
                 }
             }
+            // To the end of the body, so that the connection can be kept.
+            parser.nextToken();
             if (success == null) {
                 throw new IOException("the answer is JSON, but not Cloudflare's envelope");
             }
             return new Envelope(success, errors);
         }
-    }
-
-    static void skip(JsonParser parser) throws IOException {
-        parser.skipChildren();
     }
 
     private static void readErrors(JsonParser parser, List<ApiError> errors) throws IOException {

@@ -1,5 +1,7 @@
 package io.reprieve.settings;
 
+import io.reprieve.release.Dedupe;
+import io.reprieve.release.InDoubt;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.reprieve.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.release.Dedupe;
+import io.reprieve.release.InDoubt;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

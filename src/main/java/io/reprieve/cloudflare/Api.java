@@ -1,0 +1,32 @@
+package io.reprieve.cloudflare;
+
+import java.nio.charset.StandardCharsets;
+
+/** Paths below the base address. */
+public final class Api {
+    private Api() {}
+
+    /** The release call of an account. */
+    public static String release(String accountId) {
+        return "/accounts/" + accountId + "/email-security/investigate/release";
+    }
+
+    /** One message of an account. */
+    public static String message(String accountId, String id) {
+        return "/accounts/" + accountId + "/email-security/investigate/" + segment(id);
+    }
+
+    /** Ids contain colons, which a path segment may; everything doubtful is escaped. */
+    private static String segment(String id) {
+        StringBuilder path = new StringBuilder(id.length());
+        for (byte one : id.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (one & 0xff);
+            if (c < 128 && (Character.isLetterOrDigit(c) || "-_.~:".indexOf(c) >= 0)) {
+                path.append(c);
+            } else {
+                path.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return path.toString();
+    }
+}
