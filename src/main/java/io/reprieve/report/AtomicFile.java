@@ -1,0 +1,178 @@
+package io.reprieve.report;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears whole or not at all, and survives a power cut once it has appeared: written
+ * under a hidden name beside its target ({@code .NAME.tmp}), synced, renamed, the folder synced.
+ * Whatever stood at the target stays until then. Missing folders are created.
+ *
+ * <p>For one thread. Two writers of the same target at once spoil each other's work; the caller
+ * keeps them apart. Every failure is a {@link FileWriteException}.
+ *
+ * <pre>{@code
+ * try (AtomicFile file = AtomicFile.create(target)) {
+ *     file.out().write(bytes);
+ *     file.commit();
+ * }
+ * }</pre>
+ */
+public final class AtomicFile implements Closeable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path target;
+    private final Path aside;
+    // Not a channel: an interrupt would close one in the middle of a write.
+    private final FileOutputStream file;
+    private final OutputStream out;
+    private boolean committed;
+
+    private AtomicFile(Path target, Path aside, FileOutputStream file) {
+        this.target = target;
+        this.aside = aside;
+        this.file = file;
+        this.out = new BufferedOutputStream(new Explained(file), BUFFER);
+    }
+
+    /**
+     * Begins a file; what a crash left under the hidden name is thrown away.
+     *
+     * @param target where it appears with {@link #commit()}
+     */
+    public static AtomicFile create(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path aside = aside(absolute);
+        try {
+            createFolder(absolute.getParent());
+            Files.deleteIfExists(aside);
+            Files.createFile(aside);
+            return new AtomicFile(absolute, aside, new FileOutputStream(aside.toFile()));
+        } catch (IOException e) {
+            throw FileWriteException.of(absolute, e);
+        }
+    }
+
+    /** Writes a small file in one go. */
+    public static void write(Path target, byte[] content) throws IOException {
+        try (AtomicFile file = create(target)) {
+            file.out().write(content);
+            file.commit();
+        }
+    }
+
+    /**
+     * Makes sure that neither the file nor what a crash left of it is there, power cuts included.
+     */
+    public static void delete(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        try {
+            boolean wasAside = Files.deleteIfExists(aside(absolute));
+            if (Files.deleteIfExists(absolute) || wasAside) {
+                syncFolder(absolute.getParent());
+            }
+        } catch (IOException e) {
+            throw FileWriteException.of(absolute, e);
+        }
+    }
+
+    /** Where the content goes; buffered, so that small writes are cheap. Need not be closed. */
+    public OutputStream out() {
+        return out;
+    }
+
+    /** Brings what was written so far to the disk. */
+    public void sync() throws IOException {
+        try {
+            out.flush();
+            file.getFD().sync();
+        } catch (IOException e) {
+            throw FileWriteException.of(target, e);
+        }
+    }
+
+    /** Makes the file appear at its target, in place of what stood there. Nothing can be added. */
+    public void commit() throws IOException {
+        sync();
+        try {
+            file.close();
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            committed = true;
+            syncFolder(target.getParent());
+        } catch (IOException e) {
+            throw FileWriteException.of(target, e);
+        }
+    }
+
+    /** Throws away what was not committed. */
+    @Override
+    public void close() throws IOException {
+        if (committed) {
+            return;
+        }
+        try {
+            file.close();
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static Path aside(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".tmp");
+    }
+
+    /** A new folder is durable only once the folder around it is synced. */
+    private static void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        createFolder(folder.getParent());
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        syncFolder(folder.getParent());
+    }
+
+    private static void syncFolder(Path folder) throws IOException {
+        // Windows cannot open a folder, and keeps names in its journal.
+        if (File.separatorChar == '\\') {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Says in words why a write failed, whoever is writing. */
+    private final class Explained extends FilterOutputStream {
+
+        Explained(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw FileWriteException.of(target, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.reprieve.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+
+/**
+ * Writes what a job leaves behind: {@code reports/JOB/report.csv} and {@code summary.json}, and
+ * {@code dead-letter/JOB.csv} when something needs a person.
+ *
+ * <p>Each file appears whole or not at all, the summary last: where it stands, the rest is
+ * complete. Writing the same job again after a crash gives the same bytes. Memory does not grow
+ * with the rows.
+ *
+ * <p>Has no state; different jobs may be written at the same time, one job only once at a time.
+ */
+public final class ReportWriter {
+
+    private final Path dataDir;
+
+    /**
+     * Writes below a data folder.
+     *
+     * @param dataDir created when it is missing
+     */
+    public ReportWriter(Path dataDir) {
+        this.dataDir = dataDir;
+    }
+
+    /**
+     * Writes all files of a job.
+     *
+     * @param summary what the job adds up to
+     * @param rows every row, in the order of the list; read once
+     * @throws SumsDifferException when the rows are not those that the summary counts; what stood
+     *     there before is untouched
+     * @throws FileWriteException when a file cannot be written; write again when the cause is gone
+     */
+    public Written write(Summary summary, Iterator<ReportRow> rows) throws IOException {
+        Path folder = dataDir.resolve("reports").resolve(summary.job());
+        Path report = folder.resolve("report.csv");
+        Path deadLetter = dataDir.resolve("dead-letter").resolve(summary.job() + ".csv");
+        Path summaryFile = folder.resolve("summary.json");
+        byte[] json = (summary.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+        boolean hasDeadLetter;
+        try (JobFiles files = new JobFiles(summary.job(), report, deadLetter)) {
+            while (rows.hasNext()) {
+                files.add(rows.next());
+            }
+            if (!files.counts().equals(summary.outcomes())) {
+                throw new SumsDifferException(summary.job(), summary.outcomes(), files.counts());
+            }
+            files.sync();
+            retractOther(summaryFile, json);
+            files.commit();
+            hasDeadLetter = files.hasDeadLetter();
+        }
+        AtomicFile.write(summaryFile, json);
+        return new Written(report, summaryFile, hasDeadLetter ? deadLetter : null);
+    }
+
+    /** A summary of an earlier time must not vouch for a report that is about to change. */
+    private static void retractOther(Path summaryFile, byte[] json) throws IOException {
+        if (Files.isRegularFile(summaryFile)
+                && !Arrays.equals(Files.readAllBytes(summaryFile), json)) {
+            AtomicFile.delete(summaryFile);
+        }
+    }
+}
