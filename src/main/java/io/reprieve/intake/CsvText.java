@@ -16,6 +16,7 @@ final class CsvText {
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(blanksAroundQuotes)
                 .maxBufferSize(Limits.TEXT);
     }
