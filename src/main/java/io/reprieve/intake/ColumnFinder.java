@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
  */
 final class ColumnFinder {
 
-    private static final String SETTING = "reprieve.intake.column";
-
     /** The setting as it came, or null. */
     private final String override;
 
@@ -170,55 +168,14 @@ final class ColumnFinder {
         return ids.size() > 1;
     }
 
-    /** The reason for a table without a usable column. */
+    /** The reason for a table without a usable column, given its first row. */
     UnreadableListException noColumn(List<String> first) {
-        String headings = "Its headings are: " + Headings.shown(first) + ". ";
-        if (override != null) {
-            return new UnreadableListException(
-                    "The setting "
-                            + SETTING
-                            + " is \""
-                            + override
-                            + "\", but the list has no such column. "
-                            + headings
-                            + "Correct the setting, or the list's headings.");
-        }
-        String messageId =
-                first.stream().anyMatch(Headings::isMessageId)
-                        ? "A Message-ID is the mail's own and not the quarantine id: it is not taken. "
-                        : "";
-        return new UnreadableListException(
-                "The list has no column that is known to hold ids. "
-                        + messageId
-                        + headings
-                        + "Export it with the column ID of the investigation page, name the column \"id\", or set "
-                        + SETTING
-                        + " to the heading or the number of the column that holds the ids.");
+        return NoColumn.among(first, override);
     }
 
-    /** The reason for JSON objects without a usable field. */
+    /** The reason for JSON objects without a usable field, given the names of the first one's. */
     UnreadableListException noField(List<String> names) {
-        String fields = "Their fields are: " + Headings.shown(names) + ". ";
-        String messageId =
-                names.stream().anyMatch(Headings::isMessageId)
-                        ? "A Message-ID is the mail's own and not the quarantine id: it is not taken. "
-                        : "";
-        return new UnreadableListException(
-                "The JSON objects have no field that is known to hold an id. "
-                        + messageId
-                        + fields
-                        + "Name the field \"id\", or set "
-                        + SETTING
-                        + " to its name.");
-    }
-
-    /** The reason for a table in which several columns hold ids of different messages. */
-    static UnreadableListException severalColumns() {
-        return new UnreadableListException(
-                "Several columns hold ids of different messages, and no heading says which is meant. Write one id"
-                        + " per row, or set "
-                        + SETTING
-                        + " to the number of the column.");
+        return NoColumn.amongFields(names);
     }
 
     /** Whether a list of one column, with this index, can be meant by the setting. */

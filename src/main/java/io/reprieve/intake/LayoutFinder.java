@@ -141,7 +141,7 @@ final class LayoutFinder {
             if (best.isIdsOnly()) {
                 return plain();
             }
-            throw ColumnFinder.severalColumns();
+            throw NoColumn.several();
         }
         return table(best, found);
     }

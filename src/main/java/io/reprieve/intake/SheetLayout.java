@@ -44,7 +44,7 @@ record SheetLayout(long skippedRows, Columns columns) {
         }
         boolean guessed = !found.header() && !finder.byNumber();
         if (guessed && rows.stream().anyMatch(ColumnFinder::severalIds)) {
-            throw ColumnFinder.severalColumns();
+            throw NoColumn.several();
         }
         return new Columns(found.header(), found.ids(), found.account(), 0);
     }

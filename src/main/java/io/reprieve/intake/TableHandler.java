@@ -46,8 +46,10 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Row> {
     /** The row; null for the headings and for a blank row, which the parser then leaves out. */
     @Override
     protected Row buildRecord() {
-        Row built = header ? null : row.end(getStartingLineNumber());
+        if (!header || row.isBlank()) {
+            return row.end(getStartingLineNumber());
+        }
         header = false;
-        return built;
+        return null;
     }
 }

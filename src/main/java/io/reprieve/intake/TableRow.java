@@ -46,6 +46,11 @@ final class TableRow {
         last = column;
     }
 
+    /** Whether nothing has been noted since the row began. */
+    boolean isBlank() {
+        return blank;
+    }
+
     /** The row, or null for a blank one. */
     Row end(long line) {
         if (blank) {

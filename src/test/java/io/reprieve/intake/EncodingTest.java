@@ -46,7 +46,11 @@ class EncodingTest {
     @Test
     void a_character_across_the_end_of_the_looked_at_part_does_not_make_the_list_windows_1252()
             throws Exception {
-        String padded = "id,note\n" + "4Njp3P0STMz2c02Q,".repeat(1) + "x".repeat(Limits.HEAD - 26) + "€€\nQü,\n";
+        String padded =
+                "id,note\n"
+                        + "4Njp3P0STMz2c02Q,".repeat(1)
+                        + "x".repeat(Limits.HEAD - 26)
+                        + "€€\nQü,\n";
 
         assertThat(Lists.read(padded).rows().get(1).id()).isEqualTo("Qü");
     }

@@ -19,7 +19,8 @@ class ExamplesTest {
         "array.json, 10, 0, 1",
         "events.jsonl, 10, 0, 1"
     })
-    void an_example_has_its_number_of_ids(String file, int ids, int problems, long firstLine) throws Exception {
+    void an_example_has_its_number_of_ids(String file, int ids, int problems, long firstLine)
+            throws Exception {
         Lists.Read read = example(file);
 
         assertThat(new HashSet<>(read.ids())).hasSize(ids);
@@ -28,7 +29,8 @@ class ExamplesTest {
     }
 
     @Test
-    void the_list_from_a_spreadsheet_has_a_duplicate_and_three_rows_that_are_no_ids() throws Exception {
+    void the_list_from_a_spreadsheet_has_a_duplicate_and_three_rows_that_are_no_ids()
+            throws Exception {
         Lists.Read read = example("from-spreadsheet.csv");
 
         assertThat(read.rows()).hasSize(45);

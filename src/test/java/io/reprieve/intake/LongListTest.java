@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** A list far larger than the heap would hold as text is read as it comes. */
+/** A list of 160 MB is read as it comes; its rows together would not fit the heap of the tests. */
 class LongListTest {
 
     private static final int ROWS = 2_000_000;

@@ -22,7 +22,8 @@ class MessageIdsTest {
         if (listed.get("id") != null) {
             assertThat(verdict).isEqualTo(new Verdict(listed.get("id"), null));
         } else {
-            assertThat(verdict.problem()).containsSubsequence(listed.get("problem").split(" \\.\\.\\. "));
+            assertThat(verdict.problem())
+                    .containsSubsequence(listed.get("problem").split(" \\.\\.\\. "));
             assertThat(verdict.problem()).hasSizeLessThan(200);
         }
     }

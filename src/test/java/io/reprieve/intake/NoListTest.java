@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class NoListTest {
         "6964000A31000A, binary"
     })
     void what_is_no_text_is_named(String hex, String what) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+        byte[] bytes = HexFormat.of().parseHex(hex);
 
         assertUnreadable(new String(bytes, ISO_8859_1), what);
     }
@@ -42,8 +43,10 @@ class NoListTest {
         String huge = "x".repeat(Limits.TEXT + 1);
 
         assertUnreadable("4Njp3P0STMz2c02Q\n" + huge, "line 2 is longer than 1 MiB");
-        assertUnreadable("id,note\n4Njp3P0STMz2c02Q,a\n4Njp3P0STMz2c02Q,\"" + huge + "\"\n", "line 3");
-        assertUnreadable("id,note\n4Njp3P0STMz2c02Q" + ",".repeat(Limits.TEXT + 1), "line 2 is longer");
+        assertUnreadable(
+                "id,note\n4Njp3P0STMz2c02Q,a\n4Njp3P0STMz2c02Q,\"" + huge + "\"\n", "line 3");
+        assertUnreadable(
+                "id,note\n4Njp3P0STMz2c02Q" + ",".repeat(Limits.TEXT + 1), "line 2 is longer");
         assertUnreadable("[\"" + huge + "\"]", "1 MiB");
         assertUnreadable("{\"id\":\"a\"}\n{\"id\":\"b\"}\n" + huge, "line 3 is longer");
     }
@@ -58,7 +61,8 @@ class NoListTest {
     void a_source_that_cannot_be_had_is_no_unreadable_list() {
         ListSource missing = ListSource.of(Path.of("no-such-list.csv"));
 
-        assertThatThrownBy(() -> new ListReader(null).open(missing)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> new ListReader(null).open(missing))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -88,8 +92,10 @@ class NoListTest {
 
                 @Override
                 public int read(byte[] buffer, int offset, int length) throws IOException {
-                    buffer[offset] = (byte) read();
-                    return 1;
+                    if (length > 0) {
+                        buffer[offset] = (byte) read();
+                    }
+                    return Math.min(1, length);
                 }
             };
         }

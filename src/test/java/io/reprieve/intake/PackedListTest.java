@@ -1,5 +1,6 @@
 package io.reprieve.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +30,15 @@ class PackedListTest {
     @Test
     void a_zip_with_one_list_is_read_whatever_a_mac_adds() throws Exception {
         byte[] zip =
-                Packed.zip("lists/", "", "lists/a.csv", LIST, "__MACOSX/lists/._a.csv", "x", "lists/.DS_Store", "y");
+                Packed.zip(
+                        "lists/",
+                        "",
+                        "lists/a.csv",
+                        LIST,
+                        "__MACOSX/lists/._a.csv",
+                        "x",
+                        "lists/.DS_Store",
+                        "y");
 
         assertThat(Lists.read(zip).ids()).containsExactly("4Njp3P0STMz2c02Q");
     }
@@ -58,7 +67,7 @@ class PackedListTest {
     @Test
     void an_encrypted_entry_is_refused() {
         byte[] zip = Packed.zip("a.csv", LIST);
-        int central = new String(zip, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        int central = new String(zip, ISO_8859_1).indexOf("PK\1\2");
         zip[central + 8] |= 1;
         zip[6] |= 1;
 
@@ -81,7 +90,8 @@ class PackedListTest {
         byte[] gzip = Packed.gzip(MANY.getBytes(UTF_8));
         byte[] cut = Arrays.copyOf(gzip, gzip.length - 9);
         try (RowReader reader = new ListReader(null).open(ListSource.of("cut", cut))) {
-            assertThatThrownBy(() -> reader.forEachRemaining(row -> {})).isInstanceOf(UnreadableListException.class);
+            assertThatThrownBy(() -> reader.forEachRemaining(row -> {}))
+                    .isInstanceOf(UnreadableListException.class);
             assertThatThrownBy(reader::hasNext).isInstanceOf(UnreadableListException.class);
         }
     }

@@ -29,9 +29,11 @@ class RoundTripTest {
         List<Long> lines = new ArrayList<>();
         CsvWriter.CsvWriterBuilder builder =
                 CsvWriter.builder().fieldSeparator(separator).lineDelimiter(lineDelimiter);
-        try (CsvWriter csv = (quoteAll ? builder.quoteStrategy(QuoteStrategies.ALWAYS) : builder).build(text)) {
+        try (CsvWriter csv =
+                (quoteAll ? builder.quoteStrategy(QuoteStrategies.ALWAYS) : builder).build(text)) {
             csv.writeRecord("note", "Investigate ID", "more");
             for (int i = 0; i < ids.size(); i++) {
+                csv.flush();
                 lines.add(1 + lineEnds(text.toString()));
                 csv.writeRecord(note(notes, i), ids.get(i), note(notes, i + 1));
             }
@@ -44,9 +46,11 @@ class RoundTripTest {
     }
 
     @Property(tries = 300)
-    void whatever_the_bytes_are_a_list_is_read_or_refused_and_nothing_else(@ForAll byte[] bytes) throws Exception {
+    void whatever_the_bytes_are_a_list_is_read_or_refused_and_nothing_else(@ForAll byte[] bytes)
+            throws Exception {
         try {
-            assertThat(Lists.read(bytes).rows()).allSatisfy(row -> assertThat(row.line()).isPositive());
+            assertThat(Lists.read(bytes).rows())
+                    .allSatisfy(row -> assertThat(row.line()).isPositive());
         } catch (UnreadableListException refused) {
             assertThat(refused).hasMessageContaining(".");
         }
@@ -84,7 +88,11 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<List<String>> notes() {
-        return Arbitraries.strings().withChars("ab \",;|\t\r\n'#ä€").ofMaxLength(12).list().ofMaxSize(5);
+        return Arbitraries.strings()
+                .withChars("ab \",;|\t\r\n'#ä€")
+                .ofMaxLength(12)
+                .list()
+                .ofMaxSize(5);
     }
 
     @Provide

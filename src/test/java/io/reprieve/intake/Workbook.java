@@ -18,7 +18,8 @@ final class Workbook {
         List<String> parts = new ArrayList<>();
         for (int i = 1; i <= sheets.length; i++) {
             names.append("<sheet name='S%d' sheetId='%d' r:id='r%d'/>".formatted(i, i, i));
-            targets.append("<Relationship Id='r%d' Target='worksheets/sheet%d.xml'/>".formatted(i, i));
+            targets.append(
+                    "<Relationship Id='r%d' Target='worksheets/sheet%d.xml'/>".formatted(i, i));
             parts.add("xl/worksheets/sheet" + i + ".xml");
             parts.add("<worksheet><sheetData>" + sheets[i - 1] + "</sheetData></worksheet>");
         }
@@ -28,7 +29,11 @@ final class Workbook {
                         "<Types><Override PartName='/xl/sharedStrings.xml' ContentType='application/vnd.openxmlformats-"
                                 + "officedocument.spreadsheetml.sharedStrings+xml'/></Types>",
                         "xl/workbook.xml",
-                        "<workbook xmlns:r='" + RELATIONS + "'><sheets>" + names + "</sheets></workbook>",
+                        "<workbook xmlns:r='"
+                                + RELATIONS
+                                + "'><sheets>"
+                                + names
+                                + "</sheets></workbook>",
                         "xl/_rels/workbook.xml.rels",
                         "<Relationships>" + targets + "</Relationships>",
                         "xl/sharedStrings.xml",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,13 @@ class WorkbookTest {
 
     @Test
     void a_single_column_needs_no_heading() throws Exception {
-        assertThat(Lists.read(Workbook.of("", text("4Njp3P0STMz2c02Q") + text("4Njp3P0STMz2c02R"))).rows())
+        assertThat(
+                        Lists.read(
+                                        Workbook.of(
+                                                "",
+                                                text("4Njp3P0STMz2c02Q")
+                                                        + text("4Njp3P0STMz2c02R")))
+                                .rows())
                 .extracting(Row::line)
                 .containsExactly(1L, 2L);
     }
@@ -58,7 +65,9 @@ class WorkbookTest {
     @Test
     void a_sheet_without_a_usable_column_names_its_headings() {
         assertUnreadable(
-                Workbook.of("", "<row><c t='inlineStr'><is><t>Nr</t></is></c><c t='inlineStr'><is><t>Message ID</t></is></c></row>"),
+                Workbook.of(
+                        "",
+                        "<row><c t='inlineStr'><is><t>Nr</t></is></c><c t='inlineStr'><is><t>Message ID</t></is></c></row>"),
                 "Nr, Message ID");
     }
 
@@ -68,7 +77,7 @@ class WorkbookTest {
         long before = temporaryFiles();
 
         assertThat(Lists.read(Packed.gzip(workbook)).ids()).hasSize(1);
-        assertThat(Lists.read(Packed.zip(java.util.Map.of("a.xlsx", workbook))).ids()).hasSize(1);
+        assertThat(Lists.read(Packed.zip(Map.of("a.xlsx", workbook))).ids()).hasSize(1);
         assertUnreadable(Arrays.copyOf(workbook, workbook.length - 40), "cut off");
 
         assertThat(temporaryFiles()).isEqualTo(before);
@@ -77,15 +86,23 @@ class WorkbookTest {
     @Test
     void a_workbook_made_to_fill_the_memory_is_refused() {
         assertUnreadable(
-                Workbook.of(SHARED, "<row><c t='s'><v>2000000000</v></c></row>"), "text is missing");
-        assertUnreadable(Workbook.of("", "<row><c r='ZZZZZZ1'><v>1</v></c></row>"), "outside every sheet");
+                Workbook.of(SHARED, "<row><c t='s'><v>2000000000</v></c></row>"),
+                "text is missing");
+        assertUnreadable(
+                Workbook.of("", "<row><c r='ZZZZZZ1'><v>1</v></c></row>"), "outside every sheet");
         assertUnreadable(Workbook.of("", text("x".repeat(3_000_000))), "2 MiB");
         assertUnreadable(
-                Workbook.of("", "<row>" + "<c><v>1234567890</v></c>".repeat(250_000) + "</row>"), "row of more than");
+                Workbook.of("", "<row>" + "<c><v>1234567890</v></c>".repeat(250_000) + "</row>"),
+                "row of more than");
         assertUnreadable(
-                Workbook.of("<sst>" + "<si/>".repeat(1_600_000) + "</sst>", text("a")), "1.5 million");
+                Workbook.of("<sst>" + "<si/>".repeat(1_600_000) + "</sst>", text("a")),
+                "1.5 million");
         assertUnreadable(
-                Workbook.of("<sst>" + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(70) + "</sst>", text("a")),
+                Workbook.of(
+                        "<sst>"
+                                + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(70)
+                                + "</sst>",
+                        text("a")),
                 "64 MiB");
     }
 
@@ -109,7 +126,8 @@ class WorkbookTest {
 
     private static long temporaryFiles() throws Exception {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(f -> f.getFileName().toString().startsWith("reprieve-list-")).count();
+            return files.filter(f -> f.getFileName().toString().startsWith("reprieve-list-"))
+                    .count();
         }
     }
 
