@@ -1,0 +1,67 @@
+package io.reprieve.intake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.NoSuchElementException;
+
+/** A reader that looks one row ahead, and closes what it reads from. */
+abstract class FetchingReader implements RowReader {
+
+    private final ListFacts facts;
+    private final Closeable source;
+    private Row ahead;
+    private boolean ended;
+    private RuntimeException failure;
+
+    FetchingReader(ListFacts facts, Closeable source) {
+        this.facts = facts;
+        this.source = source;
+    }
+
+    /** The next row, or null behind the last one. */
+    abstract Row fetch() throws IOException;
+
+    @Override
+    public final boolean hasNext() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (ahead == null && !ended) {
+            ahead = fetchOrFail();
+            ended = ahead == null;
+        }
+        return ahead != null;
+    }
+
+    private Row fetchOrFail() {
+        try {
+            return fetch();
+        } catch (IOException e) {
+            failure = new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        throw failure;
+    }
+
+    @Override
+    public final Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Row row = ahead;
+        ahead = null;
+        return row;
+    }
+
+    @Override
+    public final ListFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public final void close() throws IOException {
+        source.close();
+    }
+}

@@ -1,0 +1,170 @@
+package io.reprieve.intake;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Says whether a cell can be the id of a quarantined message. Cloudflare publishes neither pattern
+ * nor length, so this refuses only what cannot be one, and says what it looks like instead. Safe
+ * for use by several threads.
+ */
+public final class MessageIds {
+
+    /** Longest id taken, in characters. A bound of ours: known ids have 16 or 45. */
+    public static final int MAX_LENGTH = 200;
+
+    private static final String WHERE = "the id stands in the column ID of the investigation page";
+
+    /** Values that programs write where there is none. */
+    private static final Set<String> NOTHING =
+            Set.of("null", "none", "nil", "nan", "n/a", "na", "undefined", "(null)");
+
+    private static final Set<String> SPREADSHEET_ERRORS =
+            Set.of(
+                    "#N/A",
+                    "#REF!",
+                    "#NAME?",
+                    "#VALUE!",
+                    "#DIV/0!",
+                    "#NUM!",
+                    "#NULL!",
+                    "#SPILL!",
+                    "#CALC!",
+                    "#FIELD!",
+                    "#BLOCKED!",
+                    "#CONNECT!",
+                    "#BUSY!",
+                    "#UNKNOWN!",
+                    "#GETTING_DATA",
+                    "#NV",
+                    "#BEZUG!",
+                    "#WERT!",
+                    "#ZAHL!");
+
+    private static final boolean[] ALLOWED = new boolean[128];
+
+    static {
+        for (char c = 0; c < ALLOWED.length; c++) {
+            ALLOWED[c] = isLetterOrDigit(c) || "-_:.+=/~".indexOf(c) >= 0;
+        }
+    }
+
+    private MessageIds() {}
+
+    /**
+     * What came of a cell.
+     *
+     * @param id the id without the blanks and quotes around it; where there is a problem, the cell
+     *     as it came, on one line and at most {@value #MAX_LENGTH} characters
+     * @param problem null when the id can be one; else what the cell looks like and what to do
+     */
+    public record Verdict(String id, String problem) {}
+
+    /** Judges a cell; null counts as an empty one. Never throws. */
+    public static Verdict judge(String cell) {
+        String came = cell == null ? "" : cell;
+        String id = Quotes.strip(came);
+        String problem = problem(id);
+        return problem == null
+                ? new Verdict(id, null)
+                : new Verdict(Cells.onOneLine(came, MAX_LENGTH), problem);
+    }
+
+    /** Whether a cell is an id as it stands. False does not mean that it is none: then judge it. */
+    static boolean isClean(String cell) {
+        int length = cell.length();
+        if (length < 26 || length > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = cell.charAt(i);
+            if (c >= 128 || !ALLOWED[c] || (c == '/' && i > 0 && cell.charAt(i - 1) == ':')) {
+                return false;
+            }
+        }
+        return isLetterOrDigit(cell.charAt(0)) && !cell.startsWith("www.");
+    }
+
+    static boolean isSpreadsheetError(String cell) {
+        return cell.startsWith("#") && SPREADSHEET_ERRORS.contains(cell.toUpperCase(Locale.ROOT));
+    }
+
+    private static String problem(String id) {
+        if (id.isEmpty()) {
+            return "the cell is empty; " + WHERE;
+        }
+        String other = somethingElse(id);
+        if (other != null) {
+            return other;
+        }
+        if (id.length() > MAX_LENGTH) {
+            return "is " + id.length() + " characters long, an id has at most " + MAX_LENGTH;
+        }
+        String character = impossibleCharacter(id);
+        return character != null ? character : placeholder(id);
+    }
+
+    private static String somethingElse(String id) {
+        if (isSpreadsheetError(id)) {
+            return "is a spreadsheet's error in place of an id; mend the sheet and export it again";
+        }
+        if (Looks.likeScientificNumber(id)) {
+            return "was damaged by a spreadsheet, which took the id for a number; format the column"
+                    + " as text, fill in the ids again and export again";
+        }
+        if (Looks.likeMessageIdHeader(id)) {
+            return "looks like the mail's own Message-ID, which is not the quarantine id; " + WHERE;
+        }
+        if (Looks.likeUrl(id)) {
+            return "looks like a web address, not like an id; " + WHERE;
+        }
+        if (id.indexOf('@') >= 0) {
+            return "looks like a mail address, not like an id; " + WHERE;
+        }
+        return Looks.likeSeveralIds(id)
+                ? "looks like several ids in one cell; write one id per row"
+                : null;
+    }
+
+    private static String impossibleCharacter(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c >= 128 || !ALLOWED[c]) {
+                return "contains "
+                        + nameOf(id.codePointAt(i))
+                        + ", which cannot be in an id; "
+                        + WHERE;
+            }
+        }
+        return null;
+    }
+
+    private static String nameOf(int codePoint) {
+        if (codePoint == ' ') {
+            return "a blank (U+0020)";
+        }
+        String name = Character.getName(codePoint);
+        return String.format(Locale.ROOT, "U+%04X", codePoint)
+                + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
+    }
+
+    private static String placeholder(String id) {
+        if (NOTHING.contains(id.toLowerCase(Locale.ROOT))) {
+            return "stands for no value; " + WHERE;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (isLetterOrDigit(id.charAt(i))) {
+                return null;
+            }
+        }
+        return "has neither a letter nor a digit; " + WHERE;
+    }
+
+    static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,18 @@
+package io.reprieve.intake;
+
+/**
+ * A list that cannot be read, as a whole. The message says why and what to do, in sentences fit for
+ * the {@code reason.txt} beside a rejected list; it repeats no cells of the list but its headings.
+ */
+public final class UnreadableListException extends RuntimeException {
+
+    /** With the reason in words. */
+    public UnreadableListException(String reason) {
+        super(reason);
+    }
+
+    /** With the reason in words, and what led to it. */
+    public UnreadableListException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

@@ -1,0 +1,90 @@
+package io.reprieve.intake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** What is in a zip: a workbook, or exactly one list. */
+final class ZipContents implements Closeable {
+
+    private final ZipFile zip;
+    private final List<ZipArchiveEntry> entries;
+
+    private ZipContents(ZipFile zip) {
+        this.zip = zip;
+        this.entries = Collections.list(zip.getEntries());
+    }
+
+    static ZipContents of(Path file) throws IOException {
+        try {
+            return new ZipContents(ZipFile.builder().setPath(file).get());
+        } catch (IOException e) {
+            throw GuardedStream.damaged(e);
+        }
+    }
+
+    /**
+     * Whether this is an Excel workbook (.xlsx, .xlsm).
+     *
+     * @throws UnreadableListException for documents of other programs
+     */
+    boolean isWorkbook() {
+        if (has("xl/workbook.bin")) {
+            throw Signatures.looksLike("a binary Excel workbook (.xlsb)");
+        }
+        if (has("content.xml") && has("mimetype")) {
+            throw Signatures.looksLike("an OpenDocument file (.ods, .odt)");
+        }
+        if (has("word/document.xml") || has("ppt/presentation.xml")) {
+            throw Signatures.looksLike("a Word or PowerPoint document");
+        }
+        return has("[content_types].xml")
+                && entries.stream().anyMatch(e -> name(e).startsWith("xl/"));
+    }
+
+    private boolean has(String name) {
+        return entries.stream().anyMatch(e -> name(e).equals(name));
+    }
+
+    private static String name(ZipArchiveEntry entry) {
+        return entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT);
+    }
+
+    /** The one list in the archive. */
+    Unpacked.Opener onlyList() {
+        List<ZipArchiveEntry> lists = entries.stream().filter(ZipContents::isList).toList();
+        if (lists.size() != 1) {
+            throw new UnreadableListException(
+                    "The zip holds "
+                            + (lists.isEmpty() ? "no file" : lists.size() + " files")
+                            + "; it must hold exactly one list. Send each list by itself.");
+        }
+        ZipArchiveEntry list = lists.get(0);
+        if (list.getGeneralPurposeBit().usesEncryption()) {
+            throw new UnreadableListException(
+                    "The list in the zip is protected by a password. Send it without one.");
+        }
+        if (!zip.canReadEntryData(list)) {
+            throw new UnreadableListException(
+                    "The zip uses a compression that cannot be read here. Pack the list again as an ordinary zip, or"
+                            + " send it unpacked.");
+        }
+        return () -> new GuardedStream(zip.getInputStream(list));
+    }
+
+    private static boolean isList(ZipArchiveEntry entry) {
+        String name = name(entry);
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return !entry.isDirectory() && !name.startsWith("__macosx/") && !last.startsWith(".");
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}

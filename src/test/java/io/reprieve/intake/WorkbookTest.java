@@ -1,0 +1,139 @@
+package io.reprieve.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WorkbookTest {
+
+    private static final String SHARED =
+            "<sst><si><t>Investigate ID</t></si><si><r><t>4Njp3P0</t></r><r><t>STMz2c02Q</t></r></si></sst>";
+
+    @Test
+    void the_first_sheet_with_rows_is_read_with_the_sheets_row_numbers() throws Exception {
+        byte[] workbook =
+                Workbook.of(
+                        SHARED,
+                        "",
+                        "<row r='2'><c r='B2' t='inlineStr'><is><t># note</t></is></c></row>"
+                                + "<row r='3'><c r='A3' t='inlineStr'><is><t>Nr</t></is></c><c r='C3' t='s'><v>0</v></c>"
+                                + "<c r='D3' t='inlineStr'><is><t>Account</t></is></c></row>"
+                                + "<row r='5'><c r='A5'><v>1</v></c><c r='C5' t='s'><v>1</v></c>"
+                                + "<c r='D5' t='inlineStr'><is><t>acme</t></is></c></row>"
+                                + "<row r='6'><c r='A6' s='1'/></row>"
+                                + "<row r='7'><c r='A7'><v>2</v></c></row>"
+                                + "<row r='8'><c r='C8'><v>4.51234567890123E15</v></c></row>"
+                                + "<row r='9'><c r='C9'><v>4711</v></c></row>"
+                                + "<row r='10'><c r='C10' t='e'><v>#REF!</v></c></row>"
+                                + "<row r='11'><c r='C11' t='str'><f>A1</f><v>4Njp3P0STMz2c02R</v></c></row>");
+
+        Lists.Read read = Lists.read(workbook);
+
+        assertThat(read.facts().format()).isEqualTo("Excel, sheet 2");
+        assertThat(read.rows()).extracting(Row::line).containsExactly(5L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(read.ids()).containsExactly("4Njp3P0STMz2c02Q", "4711", "4Njp3P0STMz2c02R");
+        assertThat(read.rows().get(0).account()).isEqualTo("acme");
+        assertThat(read.problems().get(0)).contains("empty");
+        assertThat(read.problems().get(1)).contains("damaged");
+        assertThat(read.problems().get(2)).contains("error");
+    }
+
+    @Test
+    void a_single_column_needs_no_heading() throws Exception {
+        assertThat(
+                        Lists.read(
+                                        Workbook.of(
+                                                "",
+                                                text("4Njp3P0STMz2c02Q")
+                                                        + text("4Njp3P0STMz2c02R")))
+                                .rows())
+                .extracting(Row::line)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_workbook_without_rows_is_a_list_without_rows() throws Exception {
+        assertThat(Lists.read(Workbook.of("", "")).rows()).isEmpty();
+    }
+
+    @Test
+    void a_sheet_without_a_usable_column_names_its_headings() {
+        assertUnreadable(
+                Workbook.of(
+                        "",
+                        "<row><c t='inlineStr'><is><t>Nr</t></is></c><c t='inlineStr'><is><t>Message ID</t></is></c></row>"),
+                "Nr, Message ID");
+    }
+
+    @Test
+    void a_workbook_can_be_gzipped_or_zipped_and_leaves_no_file_behind() throws Exception {
+        byte[] workbook = Workbook.of("", text("4Njp3P0STMz2c02Q"));
+        long before = temporaryFiles();
+
+        assertThat(Lists.read(Packed.gzip(workbook)).ids()).hasSize(1);
+        assertThat(Lists.read(Packed.zip(Map.of("a.xlsx", workbook))).ids()).hasSize(1);
+        assertUnreadable(Arrays.copyOf(workbook, workbook.length - 40), "cut off");
+
+        assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void a_workbook_made_to_fill_the_memory_is_refused() {
+        assertUnreadable(
+                Workbook.of(SHARED, "<row><c t='s'><v>2000000000</v></c></row>"),
+                "text is missing");
+        assertUnreadable(
+                Workbook.of("", "<row><c r='ZZZZZZ1'><v>1</v></c></row>"), "outside every sheet");
+        assertUnreadable(Workbook.of("", text("x".repeat(3_000_000))), "2 MiB");
+        assertUnreadable(
+                Workbook.of("", "<row>" + "<c><v>1234567890</v></c>".repeat(250_000) + "</row>"),
+                "row of more than");
+        assertUnreadable(
+                Workbook.of("<sst>" + "<si/>".repeat(1_600_000) + "</sst>", text("a")),
+                "1.5 million");
+        assertUnreadable(
+                Workbook.of(
+                        "<sst>"
+                                + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(70)
+                                + "</sst>",
+                        text("a")),
+                "64 MiB");
+    }
+
+    @Test
+    void damaged_sheets_are_refused_in_words() {
+        assertUnreadable(Workbook.of(SHARED, "<row><c t='s'><v>x</v></c></row>"), "CSV");
+        assertUnreadable(Workbook.of("", "<row r='x'><c><v>1</v></c></row>"), "damaged");
+        assertUnreadable(Workbook.of("", "<row><c><v>1</v></row>"), "damaged");
+    }
+
+    @Test
+    void documents_of_other_programs_are_named() {
+        assertUnreadable(Packed.zip("[Content_Types].xml", "", "word/document.xml", ""), "Word");
+        assertUnreadable(Packed.zip("mimetype", "", "content.xml", ""), "OpenDocument");
+        assertUnreadable(Packed.zip("[Content_Types].xml", "", "xl/workbook.bin", ""), ".xlsb");
+    }
+
+    private static String text(String text) {
+        return "<row><c t='inlineStr'><is><t>" + text + "</t></is></c></row>";
+    }
+
+    private static long temporaryFiles() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("reprieve-list-"))
+                    .count();
+        }
+    }
+
+    private static void assertUnreadable(byte[] list, String words) {
+        assertThatThrownBy(() -> Lists.read(list))
+                .isInstanceOf(UnreadableListException.class)
+                .hasMessageContaining(words);
+    }
+}
