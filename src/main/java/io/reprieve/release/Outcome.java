@@ -36,7 +36,10 @@ public enum Outcome {
         this.needsPerson = needsPerson;
     }
 
-    /** Whether a row with this outcome goes to the dead letter, and is taken as new when dropped again. */
+    /**
+     * Whether a row with this outcome goes to the dead letter, and is taken as new when dropped
+     * again.
+     */
     public boolean needsPerson() {
         return needsPerson;
     }
