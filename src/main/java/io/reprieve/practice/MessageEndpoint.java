@@ -1,0 +1,84 @@
+package io.reprieve.practice;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.reprieve.practice.http.HttpAnswer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a message is, where it is, and what was done to it. */
+final class MessageEndpoint {
+
+    private static final int MAX_ACTIONS = 100;
+
+    private final MessageBook book;
+    private final Quarantine quarantine;
+
+    MessageEndpoint(MessageBook book, Quarantine quarantine) {
+        this.book = book;
+        this.quarantine = quarantine;
+    }
+
+    /** The message of an id of either form, or 404. */
+    HttpAnswer message(String id) {
+        Optional<MessageState> state = quarantine.state(MessageIds.key(id));
+        return state.isEmpty()
+                ? notFound()
+                : Envelope.ok(json -> write(json, book.message(id), state.get()));
+    }
+
+    /** One entry for each release, all with the time of the last; 404 when there is no message. */
+    HttpAnswer actionLog(String id) {
+        String key = MessageIds.key(id);
+        if (quarantine.state(key).isEmpty()) {
+            return notFound();
+        }
+        int actions = Math.min(MAX_ACTIONS, quarantine.timesReleased(key));
+        String time = quarantine.lastReleased(key).map(Instant::toString).orElse("");
+        return Envelope.ok(
+                json -> {
+                    json.writeStartArray();
+                    for (int i = 0; i < actions; i++) {
+                        writeRelease(json, time);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private static void writeRelease(JsonGenerator json, String time) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("operation", "QUARANTINE_RELEASE");
+        json.writeStringField("status", "OK");
+        json.writeStringField("completed_at", time);
+        json.writeObjectFieldStart("properties");
+        json.writeStringField("requested_by", "practice");
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Writes a message as the API shows it, alone and in searches. */
+    static void write(JsonGenerator json, Message message, MessageState state) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", message.id());
+        json.writeStringField("postfix_id", message.key());
+        if (state.quarantined() != null) {
+            json.writeBooleanField("is_quarantined", state.quarantined());
+        }
+        Envelope.writeStrings(json, "delivery_status", state.statuses());
+        Envelope.writeStrings(json, "post_delivery_operations", state.operations());
+        json.writeStringField("final_disposition", message.disposition());
+        json.writeStringField("subject", message.subject());
+        json.writeStringField("from", message.from());
+        Envelope.writeStrings(json, "to", List.of(message.to()));
+        Envelope.writeStrings(json, "client_recipients", List.of(message.to()));
+        json.writeStringField("scanned_at", message.scannedAt().toString());
+        json.writeStringField("message_id", "<" + message.key() + "@practice.example>");
+        json.writeBooleanField("is_phish_submission", false);
+        json.writeEndObject();
+    }
+
+    private static HttpAnswer notFound() {
+        return Envelope.error(404, ApiErrors.PRACTICE_CODE, "message not found");
+    }
+}

@@ -1,0 +1,27 @@
+package io.reprieve.practice;
+
+import java.util.List;
+
+/**
+ * Where a message is now.
+ *
+ * @param quarantined whether it is in quarantine; null when nothing is said of it
+ * @param statuses its delivery status
+ * @param operations what was done to it after its delivery was decided
+ */
+record MessageState(Boolean quarantined, List<String> statuses, List<String> operations) {
+
+    /** In quarantine; nothing was done to it. */
+    static final MessageState HELD = new MessageState(true, List.of("quarantined"), List.of());
+
+    /** Delivered without ever having been released. */
+    static final MessageState NEVER_HELD = new MessageState(false, List.of("delivered"), List.of());
+
+    /** Nothing is said of it. */
+    static final MessageState UNCLEAR = new MessageState(null, List.of(), List.of());
+
+    /** Released, with that delivery status. */
+    static MessageState released(String... statuses) {
+        return new MessageState(false, List.of(statuses), List.of("QUARANTINE_RELEASE"));
+    }
+}

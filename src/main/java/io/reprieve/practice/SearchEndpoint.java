@@ -1,0 +1,101 @@
+package io.reprieve.practice;
+
+import io.reprieve.practice.http.HttpAnswer;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds made-up messages, newest first, page by page. */
+final class SearchEndpoint {
+
+    private static final int USUAL_PAGE = 20;
+    private static final int MAX_PAGE = 1000;
+
+    private final MessageBook book;
+    private final Quarantine quarantine;
+
+    SearchEndpoint(MessageBook book, Quarantine quarantine) {
+        this.book = book;
+        this.quarantine = quarantine;
+    }
+
+    /** One page; {@code result_info.cursor} is there when another page follows. */
+    HttpAnswer answer(Map<String, String> parameters) {
+        try {
+            SearchFilter filter = SearchFilter.of(parameters);
+            int perPage = number(parameters, "per_page", USUAL_PAGE, MAX_PAGE);
+            return page(filter, start(parameters, perPage), perPage);
+        } catch (IllegalArgumentException | DateTimeException bad) {
+            return ApiErrors.badRequest(bad.getMessage());
+        }
+    }
+
+    private HttpAnswer page(SearchFilter filter, Start start, int perPage) {
+        List<Message> found = new ArrayList<>();
+        int toSkip = start.skip();
+        int at = start.position();
+        for (; at < book.searchable().size() && found.size() <= perPage; at++) {
+            Message message = book.message(book.searchable().get(at));
+            if (filter.matches(message, quarantine.state(message.key()).orElseThrow())
+                    && toSkip-- <= 0) {
+                found.add(message);
+            }
+        }
+        boolean more = found.size() > perPage;
+        return answer(
+                more ? found.subList(0, perPage) : found, more ? "p" + (at - 1) : null, perPage);
+    }
+
+    private HttpAnswer answer(List<Message> page, String cursor, int perPage) {
+        return Envelope.ok(
+                json -> {
+                    json.writeStartArray();
+                    for (Message message : page) {
+                        MessageEndpoint.write(
+                                json, message, quarantine.state(message.key()).orElseThrow());
+                    }
+                    json.writeEndArray();
+                },
+                json -> {
+                    json.writeObjectFieldStart("result_info");
+                    json.writeNumberField("count", page.size());
+                    json.writeNumberField("per_page", perPage);
+                    if (cursor != null) {
+                        json.writeStringField("cursor", cursor);
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param position in the list of all messages
+     * @param skip matching messages after it that stand on earlier pages
+     */
+    private record Start(int position, int skip) {}
+
+    private static Start start(Map<String, String> parameters, int perPage) {
+        String cursor = parameters.getOrDefault("cursor", "");
+        if (cursor.isEmpty()) {
+            int page = number(parameters, "page", 1, 1_000_000);
+            return new Start(0, Math.multiplyExact(page - 1, perPage));
+        }
+        if (!cursor.matches("p\\d{1,8}")) {
+            throw new IllegalArgumentException("the cursor is not one of ours");
+        }
+        return new Start(Integer.parseInt(cursor.substring(1)), 0);
+    }
+
+    private static int number(Map<String, String> parameters, String name, int usual, int most) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return usual;
+        }
+        if (!text.matches("[1-9]\\d{0,6}") || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException(name + " is 1 to " + most + ", not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+}
