@@ -109,6 +109,22 @@ public final class AccountRules {
         return before.sized(Math.min(before.callSize(), limit), limit);
     }
 
+    /**
+     * The account once there is reason to believe that its hold is over: the next try is due now.
+     */
+    public AccountState probeNow(AccountState before) {
+        Hold hold = before.hold();
+        return hold == null
+                ? before
+                : before.held(
+                        new Hold(
+                                hold.kind(),
+                                hold.words(),
+                                hold.since(),
+                                clock.instant(),
+                                hold.probes()));
+    }
+
     /** Ids in the next full call: never more than the settings allow by now. */
     public int callSize(AccountState state) {
         return Math.min(state.callSize(), Math.min(maxSize, state.sizeLimit()));

@@ -1,0 +1,151 @@
+package io.reprieve.station;
+
+import io.reprieve.intake.ListReader;
+import io.reprieve.intake.ListSource;
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.NewJob;
+import io.reprieve.release.Words;
+import io.reprieve.report.AtomicFile;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The station every list passes: it is in the ledger whole, or it lies where it lay. Thread-safe;
+ * each list is accepted by one thread.
+ */
+public final class AcceptStation {
+    /** Exchange property: the list while it is being accepted. */
+    public static final String LIST = "reprieveList";
+
+    /** Exchange property: the job that the list became ({@link Job}). */
+    public static final String JOB = "reprieveJob";
+
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
+
+    private final Settings settings;
+    private final Ledger ledger;
+    private final InboxStation inbox;
+    private final Schedule schedule;
+    private final Set<String> accounts;
+
+    /** A station in front of that ledger. */
+    public AcceptStation(Settings settings, Ledger ledger, InboxStation inbox, Schedule schedule) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.inbox = inbox;
+        this.schedule = schedule;
+        this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
+    }
+
+    /**
+     * Opens a list.
+     *
+     * @return its rows in chunks; none where this very file was accepted before and only could not
+     *     be moved away
+     * @throws IOException when it cannot be read from the disk
+     */
+    public OpenList open(ListFile file) throws IOException {
+        Optional<Job> before =
+                file.origin() == null ? Optional.empty() : ledger.jobs().byOrigin(file.origin());
+        if (before.isPresent()) {
+            return OpenList.acceptedBefore(file, before.get());
+        }
+        String sha256 = sha256(file.path());
+        ListReader reader = new ListReader(settings.column().orElse(null));
+        var rows = reader.open(ListSource.of(file.path()));
+        String id = JobIds.of(file.path().getFileName().toString(), file.receivedAt());
+        NewJob job =
+                new NewJob(
+                        id,
+                        file.source(),
+                        sha256,
+                        rows.facts().requestedBy(),
+                        rows.facts().reason(),
+                        file.origin(),
+                        file.receivedAt(),
+                        file.dryRun());
+        return new OpenList(file, rows, ledger.accept(job, settings.dedupe()), accounts);
+    }
+
+    /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
+    public Job commit(Exchange exchange, @ExchangeProperty(LIST) OpenList list) throws IOException {
+        Job job = list.before();
+        if (job == null) {
+            list.checkUnchanged();
+            job = ledger.jobs().get(list.commit()).orElseThrow();
+            LOG.info(
+                    "accepted {} from {}: {}, {} to release{}",
+                    job.id(),
+                    job.source(),
+                    Words.count(job.rows(), "row"),
+                    job.rows() - job.settled(),
+                    schedule.expectation(job));
+        }
+        list.close();
+        String name = list.file().path().getFileName().toString();
+        exchange.setProperty(JOB, job);
+        exchange.setProperty(InboxStation.MOVE_TO, inbox.done(name, job.id()).toString());
+        return job;
+    }
+
+    /** Says why a list could not be read, beside the place where it will lie. */
+    public void reject(
+            Exchange exchange,
+            @ExchangeProperty(LIST) OpenList list,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception why)
+            throws IOException {
+        abandon(list);
+        ListFile file = exchange.getProperty(OpenList.FILE, ListFile.class);
+        Path target = inbox.rejected(file.path().getFileName().toString());
+        Files.createDirectories(target.getParent());
+        String words = why.getMessage() + System.lineSeparator();
+        AtomicFile.write(InboxStation.reason(target), words.getBytes(StandardCharsets.UTF_8));
+        exchange.setProperty(InboxStation.MOVE_TO, target.toString());
+        LOG.warn("rejected {}: {}", file.source(), why.getMessage());
+    }
+
+    /** Forgets a list that could not be accepted; it stays where it is. */
+    public void abandon(@ExchangeProperty(LIST) OpenList list) {
+        if (list != null) {
+            list.close();
+        }
+    }
+
+    /** Says that the file of a job has left the place it was taken from. */
+    public void left(@ExchangeProperty(JOB) Job job) {
+        if (job != null) {
+            ledger.jobs().originLeft(job.number());
+        }
+    }
+
+    private static String sha256(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            DigestInputStream read = new DigestInputStream(in, digest);
+            byte[] buffer = new byte[1 << 16];
+            while (read.read(buffer) >= 0) {
+                continue;
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

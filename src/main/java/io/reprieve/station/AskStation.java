@@ -1,0 +1,127 @@
+package io.reprieve.station;
+
+import io.reprieve.cloudflare.AnswerReader;
+import io.reprieve.cloudflare.Api;
+import io.reprieve.cloudflare.Reply;
+import io.reprieve.cloudflare.StateReader;
+import io.reprieve.ledger.Pace;
+import io.reprieve.ledger.Parts;
+import io.reprieve.release.AccountRules;
+import io.reprieve.release.Asked;
+import io.reprieve.release.Judgement;
+import io.reprieve.release.RateHint;
+import io.reprieve.release.Verdict;
+import io.reprieve.release.Words;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for the state of messages whose fate is in doubt, one after another, each paced like any
+ * other call. Thread-safe.
+ */
+public final class AskStation {
+    /** Exchange property: the {@link Question}. */
+    public static final String QUESTION = "reprieveQuestion";
+
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.call");
+
+    private final Parts parts;
+    private final Schedule schedule;
+    private final AccountRules rules;
+    private final Judgement judgement;
+    private final AnswerReader reader;
+    private final StateReader states;
+
+    /** A station. */
+    public AskStation(
+            Parts parts,
+            Schedule schedule,
+            AccountRules rules,
+            Judgement judgement,
+            AnswerReader reader) {
+        this.parts = parts;
+        this.schedule = schedule;
+        this.rules = rules;
+        this.judgement = judgement;
+        this.reader = reader;
+        this.states = new StateReader(reader);
+    }
+
+    /**
+     * Waits for the turn of the next message.
+     *
+     * @return false where it is not to be asked for: an earlier one could not be, or Reprieve is
+     *     being stopped
+     */
+    public boolean goesOn(Exchange exchange, @ExchangeProperty(QUESTION) Question question)
+            throws InterruptedException {
+        if (question.isEnded()) {
+            return false;
+        }
+        Pace.Ticket ticket = schedule.await(question.account().name());
+        if (ticket == null) {
+            question.end();
+            return false;
+        }
+        exchange.setProperty(ReleaseStation.TICKET, ticket);
+        return true;
+    }
+
+    /** Makes the request for one message. */
+    public void request(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
+        String id = exchange.getIn().getBody(String.class);
+        String path = Api.message(question.account().accountId(), id);
+        CallHeaders.set(exchange.getIn(), question.account(), "GET", path);
+        exchange.getIn().setBody(null);
+    }
+
+    /** Reads what came back. */
+    public void read(
+            Exchange exchange,
+            @ExchangeProperty(QUESTION) Question question,
+            @ExchangeProperty(ReleaseStation.TICKET) Pace.Ticket ticket) {
+        CallHeaders.forgetSecrets(exchange.getMessage());
+        schedule.ended(ticket);
+        Throwable failure = Replies.failure(exchange);
+        Asked asked;
+        if (failure != null) {
+            asked = states.read(failure);
+        } else {
+            Reply reply = Replies.of(exchange);
+            asked = states.read(reply);
+            RateHint hint = reader.readRateHint(reply);
+            if (hint != null) {
+                schedule.pace().heed(question.account().name(), hint);
+            }
+        }
+        question.add(asked);
+        schedule.update(
+                question.account().name(),
+                state ->
+                        asked.failure() == null
+                                ? rules.afterAsking(state)
+                                : rules.after(state, asked.failure()));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Writes down what was learnt; the numbers of the jobs that this completed. */
+    public List<Long> settle(@ExchangeProperty(QUESTION) Question question) {
+        Verdict verdict = judgement.judge(question.part(), question.asked());
+        List<Long> completed = parts.settle(List.of(verdict));
+        LOG.info(
+                "asked {}: {} of {}, {} settled",
+                question.account().name(),
+                question.asked().size(),
+                Words.count(question.part().size(), "message"),
+                verdict.settled().size());
+        return completed;
+    }
+
+    /** Makes room for the next call. */
+    public void leave(@ExchangeProperty(QUESTION) Question question) {
+        schedule.leave(question.account().name());
+    }
+}

@@ -1,0 +1,34 @@
+package io.reprieve.station;
+
+import io.reprieve.settings.Account;
+import io.reprieve.settings.Credentials;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The headers of a call, set just before it and taken away just after it. */
+final class CallHeaders {
+    private static final List<String> SECRET =
+            List.of("Authorization", "X-Auth-Email", "X-Auth-Key");
+
+    private CallHeaders() {}
+
+    /** Nothing but what the call needs: whatever a message brought along stays behind. */
+    static void set(Message message, Account account, String method, String path) {
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, method);
+        message.setHeader(Exchange.HTTP_PATH, path);
+        message.setHeader("Accept", "application/json");
+        Credentials credentials = account.credentials();
+        if (credentials instanceof Credentials.ApiToken token) {
+            message.setHeader("Authorization", "Bearer " + token.secret().value());
+        } else if (credentials instanceof Credentials.ApiKey key) {
+            message.setHeader("X-Auth-Email", key.email());
+            message.setHeader("X-Auth-Key", key.secret().value());
+        }
+    }
+
+    static void forgetSecrets(Message message) {
+        SECRET.forEach(message::removeHeader);
+    }
+}

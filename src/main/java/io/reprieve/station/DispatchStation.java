@@ -1,0 +1,96 @@
+package io.reprieve.station;
+
+import io.reprieve.ledger.Claim;
+import io.reprieve.ledger.Parts;
+import io.reprieve.release.Batch;
+import io.reprieve.release.Part;
+import io.reprieve.settings.Account;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes what is due from the ledger, as far as calls may be made: first attempts, retries, and what
+ * a crash left, all the same way. Called by one thread at a time, but for {@link #hurry}.
+ */
+public final class DispatchStation {
+    /** Messages that are asked for one after another before what is learnt is written down. */
+    private static final int QUESTION = 50;
+
+    private final Parts parts;
+    private final Schedule schedule;
+    private final FillCall filling;
+    private boolean askFirst;
+    private boolean hurried;
+
+    /** A station behind that ledger. */
+    public DispatchStation(Parts parts, Schedule schedule, FillCall filling) {
+        this.parts = parts;
+        this.schedule = schedule;
+        this.filling = filling;
+    }
+
+    /**
+     * What goes out now: {@link Batch} is a full call, {@link Part} is to share one, {@link
+     * Question} is to be asked.
+     */
+    public List<Object> due() {
+        List<Object> due = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (String account : schedule.names()) {
+                more |= schedule.mayCall(account) && claim(account, due);
+            }
+        }
+        return due;
+    }
+
+    /** Says that nothing more is expected at the moment: an unfilled call need not wait. */
+    public synchronized void hurry() {
+        hurried = true;
+    }
+
+    /** Whether unfilled calls are to go now. True once for each {@link #hurry}. */
+    public synchronized boolean isHurried() {
+        boolean now = hurried;
+        hurried = false;
+        return now;
+    }
+
+    private boolean claim(String account, List<Object> due) {
+        // In turns, so that neither a flood of new ids nor one of doubts keeps the other waiting.
+        askFirst = !askFirst;
+        return askFirst
+                ? ask(account, due) || release(account, due)
+                : release(account, due) || ask(account, due);
+    }
+
+    private boolean ask(String account, List<Object> due) {
+        int most = schedule.isHeld(account) ? 1 : QUESTION;
+        Optional<Part> part = parts.claimDoubt(account, most);
+        Account owner = schedule.account(account);
+        part.ifPresent(
+                doubt -> {
+                    schedule.enter(account);
+                    due.add(new Question(doubt, owner));
+                });
+        return part.isPresent();
+    }
+
+    private boolean release(String account, List<Object> due) {
+        Claim claim = parts.claim(account, schedule.callSize(account), filling.room(account));
+        Batch call = claim.call();
+        if (call == null && !claim.filling().isEmpty() && schedule.isHeld(account)) {
+            // One call is to show whether the trouble is over; there is nothing to wait for.
+            call = new Batch(account, claim.filling());
+        }
+        if (call != null) {
+            schedule.enter(account);
+            due.add(new FullCall(call));
+        } else {
+            due.addAll(claim.filling());
+        }
+        return !claim.isEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package io.reprieve.station;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A complete list that a door hands to the station {@code accept}.
+ *
+ * @param path where it lies
+ * @param source how reports name where it came from, for example {@code file:inbox/list.csv}
+ * @param account the account of rows that name none
+ * @param origin names this very file as long as it lies there, or null
+ * @param receivedAt when the door took it
+ * @param dryRun whether nothing is to be released
+ */
+public record ListFile(
+        Path path,
+        String source,
+        String account,
+        String origin,
+        Instant receivedAt,
+        boolean dryRun) {}

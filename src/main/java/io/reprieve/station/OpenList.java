@@ -1,0 +1,142 @@
+package io.reprieve.station;
+
+import io.reprieve.intake.Row;
+import io.reprieve.intake.RowReader;
+import io.reprieve.intake.UnreadableListException;
+import io.reprieve.ledger.Acceptance;
+import io.reprieve.ledger.Entry;
+import io.reprieve.ledger.Job;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A list between its file and the ledger: iterates over its rows in chunks, and stores them. Not
+ * thread-safe.
+ */
+public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
+    /** Exchange property: the {@link ListFile} that is being accepted. */
+    public static final String FILE = "reprieveListFile";
+
+    private final ListFile file;
+    private final RowReader rows;
+    private final Acceptance acceptance;
+    private final Set<String> accounts;
+    private final Job before;
+    private final long size;
+    private final long modified;
+
+    OpenList(ListFile file, RowReader rows, Acceptance acceptance, Set<String> accounts)
+            throws IOException {
+        this.file = file;
+        this.rows = rows;
+        this.acceptance = acceptance;
+        this.accounts = accounts;
+        this.before = null;
+        this.size = Files.size(file.path());
+        this.modified = Files.getLastModifiedTime(file.path()).toMillis();
+    }
+
+    private OpenList(ListFile file, Job before) {
+        this.file = file;
+        this.rows = null;
+        this.acceptance = null;
+        this.accounts = Set.of();
+        this.before = before;
+        this.size = 0;
+        this.modified = 0;
+    }
+
+    /** A list that became that job before; it has no rows. */
+    static OpenList acceptedBefore(ListFile file, Job job) {
+        return new OpenList(file, job);
+    }
+
+    /** The list's file. */
+    public ListFile file() {
+        return file;
+    }
+
+    /** The job that this very file became before, or null. */
+    public Job before() {
+        return before;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows != null && rows.hasNext();
+    }
+
+    /** The next rows, at most {@link Acceptance#CHUNK}. */
+    @Override
+    public List<Entry> next() {
+        List<Entry> chunk = new ArrayList<>(Acceptance.CHUNK);
+        while (chunk.size() < Acceptance.CHUNK && rows.hasNext()) {
+            chunk.add(entry(rows.next()));
+        }
+        return chunk;
+    }
+
+    /** Puts a chunk into the ledger, where it does not count yet. */
+    public void store(List<Entry> chunk) {
+        acceptance.add(chunk);
+    }
+
+    /**
+     * Makes sure that the file was complete when it was read.
+     *
+     * @throws IOException when it has changed meanwhile; it is taken again later
+     */
+    void checkUnchanged() throws IOException {
+        boolean same =
+                Files.size(file.path()) == size
+                        && Files.getLastModifiedTime(file.path()).toMillis() == modified;
+        if (!same) {
+            throw new IOException("it was still being written; it is taken again once it is whole");
+        }
+    }
+
+    long commit() {
+        return acceptance.commit();
+    }
+
+    @Override
+    public void close() {
+        if (rows == null) {
+            return;
+        }
+        try (acceptance) {
+            rows.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Entry entry(Row row) {
+        String account = row.account() == null ? file.account() : row.account();
+        String problem = row.problem();
+        if (!accounts.contains(account)) {
+            problem =
+                    "no account of the name '"
+                            + account
+                            + "' is set; its key would be reprieve.accounts."
+                            + account
+                            + ".account-id";
+        }
+        return new Entry(row.line(), row.id(), account, problem);
+    }
+
+    /** Why a list cannot be read, however deep it is wrapped; null where that is not why. */
+    static UnreadableListException unreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreadableListException unreadable) {
+                return unreadable;
+            }
+        }
+        return null;
+    }
+}

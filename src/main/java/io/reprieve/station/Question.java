@@ -1,0 +1,57 @@
+package io.reprieve.station;
+
+import io.reprieve.release.Asked;
+import io.reprieve.release.Part;
+import io.reprieve.settings.Account;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Messages of a part that are asked for one after another, and what came back so far. Used by one
+ * thread at a time.
+ */
+public final class Question {
+    private final Part part;
+    private final Account account;
+    private final List<Asked> asked = new ArrayList<>();
+    private boolean ended;
+
+    Question(Part part, Account account) {
+        this.part = part;
+        this.account = account;
+    }
+
+    /** What is asked for. */
+    public Part part() {
+        return part;
+    }
+
+    /** Whose messages they are. */
+    public Account account() {
+        return account;
+    }
+
+    /** The ids, for the split. */
+    public List<String> getIds() {
+        return part.ids();
+    }
+
+    /** What came back, in the order of the ids; shorter where asking stopped. */
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    void add(Asked answer) {
+        asked.add(answer);
+        // Whatever keeps one answer away keeps the next one away too.
+        ended |= answer.failure() != null;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+}

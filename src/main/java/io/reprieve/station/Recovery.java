@@ -1,0 +1,27 @@
+package io.reprieve.station;
+
+import io.reprieve.release.Answer;
+import io.reprieve.release.Batch;
+import io.reprieve.release.Facts;
+import io.reprieve.release.Judgement;
+import io.reprieve.release.Part;
+import io.reprieve.release.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a restart makes of the calls that were under way when the last process ended. */
+final class Recovery {
+    private static final Facts CRASH =
+            new Facts(null, null, "Reprieve ended while the call was under way", null);
+
+    private Recovery() {}
+
+    static List<Verdict> afterCrash(Judgement judgement, List<Part> left) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Part part : left) {
+            Answer lost = new Answer.Unknown(false, false, CRASH);
+            verdicts.addAll(judgement.judge(Batch.of(part), lost, false));
+        }
+        return verdicts;
+    }
+}

@@ -1,0 +1,248 @@
+package io.reprieve.station;
+
+import io.reprieve.cloudflare.AnswerReader;
+import io.reprieve.cloudflare.Api;
+import io.reprieve.cloudflare.Bodies;
+import io.reprieve.cloudflare.CallBody;
+import io.reprieve.cloudflare.Reply;
+import io.reprieve.ledger.Pace;
+import io.reprieve.ledger.Parts;
+import io.reprieve.release.AccountRules;
+import io.reprieve.release.AccountState;
+import io.reprieve.release.Answer;
+import io.reprieve.release.Batch;
+import io.reprieve.release.BodyForm;
+import io.reprieve.release.Judgement;
+import io.reprieve.release.RateHint;
+import io.reprieve.release.TakenHalves;
+import io.reprieve.release.Verdict;
+import io.reprieve.release.Verdict.Next;
+import io.reprieve.release.Words;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.SecretException;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call: paced, written down as being sent, sent, judged, settled. Each is a step of the route,
+ * so that a ledger that fails is tried again at that very step. Thread-safe.
+ */
+public final class ReleaseStation {
+    /** Exchange property: the {@link Batch} that is sent. */
+    public static final String BATCH = "reprieveBatch";
+
+    /** Exchange property: the {@link Pace.Ticket} of the call. */
+    public static final String TICKET = "reprieveTicket";
+
+    /** Exchange property: the {@link BodyForm} of the call. */
+    public static final String FORM = "reprieveForm";
+
+    /** Exchange property: the verdicts. */
+    public static final String VERDICTS = "reprieveVerdicts";
+
+    /** Exchange property: the body, which knows whether it was sent. */
+    public static final String SENT = "reprieveSent";
+
+    /** Exchange property: when the call began, in ms. */
+    public static final String BEGAN = "reprieveBegan";
+
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.call");
+
+    private final Parts parts;
+    private final Schedule schedule;
+    private final AccountRules rules;
+    private final Judgement judgement;
+    private final AnswerReader reader;
+    private final BodyForm fixedForm;
+    private final TakenHalves halves = new TakenHalves();
+
+    /**
+     * A station.
+     *
+     * @param fixedForm the body form that the settings name, or null for the one that works
+     */
+    public ReleaseStation(
+            Parts parts,
+            Schedule schedule,
+            AccountRules rules,
+            Judgement judgement,
+            AnswerReader reader,
+            BodyForm fixedForm) {
+        this.parts = parts;
+        this.schedule = schedule;
+        this.rules = rules;
+        this.judgement = judgement;
+        this.reader = reader;
+        this.fixedForm = fixedForm;
+    }
+
+    /**
+     * Waits for the call's turn.
+     *
+     * @throws StoppedException when Reprieve is being stopped; nothing was sent
+     */
+    public void pace(Exchange exchange) throws InterruptedException {
+        Object body = exchange.getIn().getBody();
+        Batch batch = body instanceof FullCall full ? full.batch() : (Batch) body;
+        if (body instanceof Batch && exchange.getProperty(BATCH) == null) {
+            schedule.enter(batch.account());
+        }
+        exchange.setProperty(BATCH, batch);
+        Pace.Ticket ticket = schedule.await(batch.account());
+        if (ticket == null) {
+            throw new StoppedException();
+        }
+        exchange.setProperty(TICKET, ticket);
+    }
+
+    /** Writes down that the batch is being sent, and makes the request. */
+    public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
+        Batch sent = parts.begin(batch);
+        Account account = schedule.account(batch.account());
+        BodyForm form = form(sent);
+        CallBody body = new CallBody(Bodies.of(sent.ids(), form));
+        exchange.setProperty(BATCH, sent);
+        exchange.setProperty(FORM, form);
+        exchange.setProperty(SENT, body);
+        exchange.setProperty(BEGAN, System.nanoTime());
+        CallHeaders.set(exchange.getIn(), account, "POST", Api.release(account.accountId()));
+        exchange.getIn().setBody(body);
+    }
+
+    /** Reads what came back, and decides what follows. */
+    public void judge(
+            Exchange exchange,
+            @ExchangeProperty(BATCH) Batch batch,
+            @ExchangeProperty(FORM) BodyForm form,
+            @ExchangeProperty(SENT) CallBody sent) {
+        CallHeaders.forgetSecrets(exchange.getMessage());
+        Throwable failure = Replies.failure(exchange);
+        RateHint hint = null;
+        Answer answer;
+        if (failure != null) {
+            answer = reader.read(failure, sent.isBegun());
+        } else {
+            Reply reply = Replies.of(exchange);
+            answer = reader.read(reply);
+            hint = reader.readRateHint(reply);
+        }
+        boolean formIsOpen = formIsOpen(batch);
+        AccountState state = learn(batch, form, answer, hint);
+        List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
+        exchange.setProperty(VERDICTS, verdicts);
+        exchange.getMessage().setBody(null);
+        log(exchange, batch, answer, verdicts, state);
+    }
+
+    /** Writes down what followed; the numbers of the jobs that this completed. */
+    public List<Long> settle(
+            @ExchangeProperty(VERDICTS) List<Verdict> verdicts,
+            @ExchangeProperty(TICKET) Pace.Ticket ticket) {
+        schedule.ended(ticket);
+        return parts.settle(verdicts);
+    }
+
+    /** Gives a batch back that was not sent. */
+    public void giveBack(@ExchangeProperty(BATCH) Batch batch) {
+        parts.unclaim(batch.parts());
+    }
+
+    /** Makes room for the next call. */
+    public void leave(@ExchangeProperty(BATCH) Batch batch) {
+        if (batch != null) {
+            schedule.leave(batch.account());
+        }
+    }
+
+    private AccountState learn(Batch batch, BodyForm form, Answer answer, RateHint hint) {
+        if (hint != null) {
+            schedule.pace().heed(batch.account(), hint);
+        }
+        AccountState after =
+                schedule.update(
+                        batch.account(), state -> rules.after(state, answer, form, batch.size()));
+        if (answer instanceof Answer.Taken) {
+            halves.taken(batch)
+                    .ifPresent(
+                            size ->
+                                    schedule.update(
+                                            batch.account(), state -> rules.limited(state, size)));
+        }
+        if (answer instanceof Answer.AccessRefused && hasNewSecret(batch.account())) {
+            return schedule.update(batch.account(), rules::probeNow);
+        }
+        return after;
+    }
+
+    private boolean hasNewSecret(String account) {
+        try {
+            return schedule.account(account).credentials().secret().reload();
+        } catch (SecretException e) {
+            LOG.error("account {}: {}", account, e.getMessage());
+            return false;
+        }
+    }
+
+    private BodyForm form(Batch batch) {
+        if (fixedForm != null) {
+            return fixedForm;
+        }
+        BodyForm known = schedule.state(batch.account()).form();
+        BodyForm usual = known == null ? BodyForm.ARRAY : known;
+        return batch.parts().get(0).history().otherFormTried() ? usual.other() : usual;
+    }
+
+    /**
+     * Whether a refusal may be about the body's form: none is known to work, or a single id is
+     * refused and nothing was taken since its call was first refused.
+     */
+    private boolean formIsOpen(Batch batch) {
+        if (fixedForm != null) {
+            return false;
+        }
+        AccountState state = schedule.state(batch.account());
+        if (state.form() == null) {
+            return true;
+        }
+        var refused = batch.parts().get(0).history().refused();
+        boolean takenSince =
+                state.lastSuccess() != null
+                        && (refused == null || !state.lastSuccess().isBefore(refused));
+        return batch.size() == 1 && !takenSince;
+    }
+
+    private static void log(
+            Exchange exchange,
+            Batch batch,
+            Answer answer,
+            List<Verdict> verdicts,
+            AccountState state) {
+        long began = exchange.getProperty(BEGAN, Long.class);
+        int settled = verdicts.stream().mapToInt(verdict -> verdict.settled().size()).sum();
+        long again = carried(verdicts, Next.SEND);
+        long doubtful = carried(verdicts, Next.ASK);
+        LOG.info(
+                "call {}: {}, {} settled{}{}, {} ms, {}{}",
+                batch.account(),
+                Words.count(batch.size(), "id"),
+                settled,
+                again == 0 ? "" : ", " + again + " to send again",
+                doubtful == 0 ? "" : ", " + doubtful + " to ask for",
+                (System.nanoTime() - began) / 1_000_000,
+                answer instanceof Answer.Taken
+                        ? "HTTP " + answer.facts().httpStatus()
+                        : Masked.of(answer.facts().describe()),
+                answer.facts().cfRay() == null ? "" : ", ray " + answer.facts().cfRay());
+    }
+
+    private static long carried(List<Verdict> verdicts, Next next) {
+        return verdicts.stream()
+                .flatMap(verdict -> verdict.carried().stream())
+                .filter(rows -> rows.next() == next)
+                .mapToLong(rows -> rows.indexes().size())
+                .sum();
+    }
+}

@@ -1,0 +1,123 @@
+package io.reprieve.station;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.SettledRow;
+import io.reprieve.ledger.SettledRows;
+import io.reprieve.release.Ruling;
+import io.reprieve.report.ReportRow;
+import io.reprieve.report.ReportWriter;
+import io.reprieve.report.Summary;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a job ends: its report, its summary, its dead letter. Called by one thread at a time. */
+public final class ReportStation {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.job");
+
+    private final Ledger ledger;
+    private final ReportWriter writer;
+
+    /** A station that writes with that. */
+    public ReportStation(Ledger ledger, ReportWriter writer) {
+        this.ledger = ledger;
+        this.writer = writer;
+    }
+
+    /**
+     * Jobs whose report is due, after rows that wait for the same ids in another job were looked at
+     * again.
+     */
+    public List<Job> due() {
+        // A job that ends may end one that waits for it, which may end another.
+        while (!ledger.parts().follow().isEmpty()) {
+            continue;
+        }
+        return ledger.jobs().unreported();
+    }
+
+    /**
+     * Writes the files of a job; the same ones however often it is called.
+     *
+     * @throws IOException when the disk does not take them; the job is due again
+     */
+    public void write(@Body Job job) throws IOException {
+        try (SettledRows rows = ledger.rows(job.number())) {
+            writer.write(summary(job), new ReportRows(rows));
+        }
+    }
+
+    /** Writes down that a job is reported, once nothing more is to come. */
+    public void done(@Body Job job) {
+        ledger.jobs().reported(job.number());
+        String outcomes =
+                job.outcomes().entrySet().stream()
+                        .map(outcome -> outcome.getValue() + " " + outcome.getKey())
+                        .collect(Collectors.joining(", "));
+        Duration time = Duration.between(job.receivedAt(), job.completedAt());
+        LOG.info(
+                "completed {}: {} rows, {} calls, {} ms{}{}",
+                job.id(),
+                job.rows(),
+                job.calls(),
+                time.toMillis(),
+                outcomes.isEmpty() ? "" : ": ",
+                outcomes);
+    }
+
+    /** Puts the index of seen ids in order, while there is nothing better to do. */
+    public void tidy() {
+        while (ledger.tidy()) {
+            continue;
+        }
+    }
+
+    private static Summary summary(Job job) {
+        return new Summary(
+                job.id(),
+                job.source(),
+                job.sha256(),
+                job.requestedBy(),
+                job.accounts(),
+                job.receivedAt(),
+                job.completedAt(),
+                job.rows(),
+                job.outcomes(),
+                job.calls(),
+                job.retries(),
+                job.state());
+    }
+
+    private record ReportRows(SettledRows rows) implements Iterator<ReportRow> {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public ReportRow next() {
+            SettledRow row = rows.next();
+            Ruling ruling = row.ruling();
+            return new ReportRow(
+                    row.line(),
+                    row.id(),
+                    row.account(),
+                    ruling.outcome(),
+                    ruling.reason(),
+                    ruling.recipients().delivered(),
+                    ruling.recipients().undelivered(),
+                    ruling.recipients().failed(),
+                    row.attempts(),
+                    ruling.facts().httpStatus(),
+                    ruling.facts().errorCode(),
+                    ruling.facts().cfRay(),
+                    row.settledAt());
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.reprieve.station;
+
+import io.reprieve.ledger.Accounts;
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.Pace;
+import io.reprieve.release.AccountRules;
+import io.reprieve.release.AccountState;
+import io.reprieve.release.Hold;
+import io.reprieve.release.Words;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says when which account may be called: calls under way, budget, pauses and holds. Thread-safe.
+ */
+public final class Schedule {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.account");
+
+    /**
+     * How often a thread that waits for its turn looks whether Reprieve is being stopped, in ms.
+     */
+    private static final long LOOK = 50;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Accounts accounts;
+    private final Pace pace;
+    private final AccountRules rules;
+    private final Map<String, Account> byName = new LinkedHashMap<>();
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private boolean stopping;
+
+    /** A schedule over that ledger. */
+    public Schedule(Settings settings, Ledger ledger, Clock clock, AccountRules rules) {
+        this.settings = settings;
+        this.clock = clock;
+        this.accounts = ledger.accounts();
+        this.rules = rules;
+        this.pace =
+                ledger.pace(
+                        settings.rate().requests(),
+                        settings.rate().usable(),
+                        settings.rate().window());
+        settings.accounts().forEach(account -> byName.put(account.name(), account));
+    }
+
+    /** Names of the accounts, the default one first. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** The account of that name. */
+    public Account account(String name) {
+        return byName.get(name);
+    }
+
+    /** How the account stands. */
+    public AccountState state(String name) {
+        return accounts.get(name, settings.batch().startSize());
+    }
+
+    /** Ids in the next full call of the account. */
+    public int callSize(String name) {
+        return rules.callSize(state(name));
+    }
+
+    /** Whether another call of the account may begin now. */
+    public boolean mayCall(String name) {
+        AccountState state = state(name);
+        Instant now = clock.instant();
+        synchronized (this) {
+            int calls = underWay.getOrDefault(name, 0);
+            boolean held = state.hold() != null;
+            if (stopping
+                    || state.isPaused(now)
+                    || calls >= settings.inFlight()
+                    || (held && (calls > 0 || now.isBefore(state.hold().probeAt())))) {
+                return false;
+            }
+        }
+        return pace.untilFree(name).isZero();
+    }
+
+    /** Whether calls of the account are held back by trouble, so that one at a time may try. */
+    public boolean isHeld(String name) {
+        return state(name).hold() != null;
+    }
+
+    /** Counts a call as under way, from its claim to {@link #leave}. */
+    public synchronized void enter(String name) {
+        underWay.merge(name, 1, Integer::sum);
+    }
+
+    /** Ends what {@link #enter} began. */
+    public synchronized void leave(String name) {
+        underWay.merge(name, -1, Integer::sum);
+        notifyAll();
+    }
+
+    /**
+     * Waits until the budget has a call left and no pause is under way.
+     *
+     * @return a ticket for the call, to be given to {@link #ended}; null when Reprieve is being
+     *     stopped
+     */
+    public Pace.Ticket await(String name) throws InterruptedException {
+        while (!isStopping()) {
+            AccountState state = state(name);
+            if (state.isPaused(clock.instant())) {
+                sleep(Duration.between(clock.instant(), state.pausedUntil()));
+                continue;
+            }
+            Pace.Ticket ticket = pace.take(name);
+            if (ticket.isGranted()) {
+                return ticket;
+            }
+            sleep(ticket.delay());
+        }
+        return null;
+    }
+
+    /** Says that the call of a ticket is over. */
+    public void ended(Pace.Ticket ticket) {
+        pace.ended(ticket);
+    }
+
+    /** The budget of the accounts. */
+    public Pace pace() {
+        return pace;
+    }
+
+    /** Changes what is known of an account, and says in the log when a hold begins or ends. */
+    public AccountState update(String name, UnaryOperator<AccountState> change) {
+        AccountState before = state(name);
+        AccountState after = accounts.update(name, change);
+        tell(before, after);
+        return after;
+    }
+
+    /** Lets no further call begin. */
+    public synchronized void stop() {
+        stopping = true;
+        notifyAll();
+    }
+
+    /** Whether no further call may begin. */
+    public synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /** For the log: how long a job will take at least, where that is worth saying. */
+    String expectation(Job job) {
+        long open = job.rows() - job.settled();
+        int most = settings.batch().maxSize();
+        long calls = job.dryRun() ? open : (open + most - 1) / most;
+        Duration time = pace.estimate(settings.accounts().get(0).name(), calls);
+        return time.isZero() ? "" : ", in about " + Words.duration(time) + " at the budget's pace";
+    }
+
+    private void tell(AccountState before, AccountState after) {
+        Hold hold = after.hold();
+        boolean isNew =
+                hold != null && (before.hold() == null || before.hold().kind() != hold.kind());
+        if (isNew) {
+            LOG.error("holding account {}: {}", after.name(), hold.words());
+        } else if (hold != null && hold.probes() != before.hold().probes()) {
+            LOG.warn("account {} is still held: {}", after.name(), hold.words());
+        } else if (hold == null && before.hold() != null) {
+            LOG.info("account {} works again", after.name());
+        }
+        if (after.pausedUntil() != null && !after.pausedUntil().equals(before.pausedUntil())) {
+            LOG.warn(
+                    "account {} pauses until {}: Cloudflare says too many calls (429)",
+                    after.name(),
+                    after.pausedUntil());
+        }
+    }
+
+    private synchronized void sleep(Duration time) throws InterruptedException {
+        if (!stopping) {
+            wait(Math.max(1, Math.min(time.toMillis(), LOOK)));
+        }
+    }
+}
