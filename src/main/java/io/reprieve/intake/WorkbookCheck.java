@@ -79,8 +79,9 @@ final class WorkbookCheck {
             switch (xml.next()) {
                 case XMLStreamReader.START_ELEMENT -> tally.start(xml, bytes);
                 case XMLStreamReader.END_ELEMENT -> tally.end(xml);
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> tally.text(xml);
                 default -> {
-                    // Text is bounded by the stream.
+                    // Comments and the like are not kept.
                 }
             }
             tally.bound(bytes.read);

@@ -8,15 +8,20 @@ final class WorkbookTally {
 
     private static final long MEGA = 1L << 20;
 
-    /** Holds a million ids, and fits a heap of 256 MB. */
-    private static final long MOST_STRING_BYTES = 64 * MEGA;
+    /** Most memory for shared strings: enough for a million ids, and fits a heap of 256 MB. */
+    private static final long MOST_STRING_MEMORY = 112 * MEGA;
 
-    private static final long MOST_STRINGS = 1_500_000;
+    /** What a string takes beside its characters, in bytes. */
+    private static final int STRING_OVERHEAD = 56;
+
+    private static final long MOST_OTHER_BYTES = 512 * MEGA;
     private static final long MOST_ROW_BYTES = 4 * MEGA;
     private static final int MOST_COLUMNS = 16_384;
     private static final int MOST_FORMULA_RANGES = 10_000;
 
     private long strings;
+    private long stringMemory;
+    private boolean inString;
     private long highestString = -1;
     private long formulaRanges;
     private boolean sheet;
@@ -27,6 +32,7 @@ final class WorkbookTally {
     void beginPart() {
         sheet = false;
         ended = false;
+        inString = false;
         rowStart = -1;
         formulaRanges = 0;
     }
@@ -37,7 +43,7 @@ final class WorkbookTally {
 
     void start(XMLStreamReader xml, PartStream bytes) throws XMLStreamException {
         switch (xml.getLocalName()) {
-            case "si" -> strings++;
+            case "si" -> string();
             case "sheetData" -> sheet = true;
             case "row" -> rowStart = bytes.read;
             case "c" -> cell(xml);
@@ -47,8 +53,22 @@ final class WorkbookTally {
                 // Nothing that is kept.
             }
         }
-        refuse(strings > MOST_STRINGS, "more than 1.5 million texts");
         refuse(formulaRanges > MOST_FORMULA_RANGES, "more than 10,000 ranges of formulas");
+    }
+
+    private void string() {
+        strings++;
+        stringMemory += STRING_OVERHEAD;
+        inString = true;
+    }
+
+    /** Notes text, of which only that of shared strings is kept. */
+    void text(XMLStreamReader xml) {
+        if (inString) {
+            String text = xml.getText();
+            boolean wide = text.chars().anyMatch(c -> c > 0xFF);
+            stringMemory += text.length() * (wide ? 2L : 1L);
+        }
     }
 
     private void cell(XMLStreamReader xml) {
@@ -80,12 +100,14 @@ final class WorkbookTally {
         if (name.equals("row")) {
             rowStart = -1;
         }
+        inString &= !name.equals("si");
         ended |= name.equals("sheetData");
     }
 
     /** Checks how far a part has gone. */
     void bound(long bytes) {
-        refuse(!sheet && bytes > MOST_STRING_BYTES, "more than 64 MiB of text");
+        refuse(stringMemory > MOST_STRING_MEMORY, "more texts than fit the memory");
+        refuse(!sheet && bytes > MOST_OTHER_BYTES, "a part of more than 512 MiB");
         refuse(rowStart >= 0 && bytes - rowStart > MOST_ROW_BYTES, "a row of more than 4 MiB");
     }
 

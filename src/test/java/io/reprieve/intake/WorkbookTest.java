@@ -95,15 +95,15 @@ class WorkbookTest {
                 Workbook.of("", "<row>" + "<c><v>1234567890</v></c>".repeat(250_000) + "</row>"),
                 "row of more than");
         assertUnreadable(
-                Workbook.of("<sst>" + "<si/>".repeat(1_600_000) + "</sst>", text("a")),
-                "1.5 million");
+                Workbook.of("<sst>" + "<si/>".repeat(2_200_000) + "</sst>", text("a")),
+                "fit the memory");
         assertUnreadable(
                 Workbook.of(
                         "<sst>"
-                                + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(70)
+                                + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(120)
                                 + "</sst>",
                         text("a")),
-                "64 MiB");
+                "fit the memory");
     }
 
     @Test
