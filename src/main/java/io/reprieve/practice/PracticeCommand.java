@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "practice",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Run a stand-in for the Cloudflare endpoints, for rehearsal.",
@@ -37,14 +36,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "  KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+all]",
             "  status:503,retry-after=2x3   the next three release calls are answered 503",
-            "  lost                         processed, but the connection ends without an answer",
+            "  lost                         processed, but no answer comes",
             "  reset-after@0.05             each release call with a probability of 5 %%",
-            "  status:403,code=10000x*+all  every call, until DELETE /practice/faults",
-            "  Kinds: status, status-after, html, html-after, challenge, challenge-after,",
-            "  unsuccessful, redirect, reset, reset-after, close, lost, hang, hang-after, cut,",
-            "  broken-json, wrong-json, oversized, gzip, drip, delay, delay-after, refuse.",
+            "  status:403,code=10000x*+all  every call, until faults are deleted",
+            "  Kinds: status, status-after, html, html-after, challenge,",
+            "  challenge-after, unsuccessful, redirect, reset, reset-after, close, lost,",
+            "  hang, hang-after, cut, broken-json, wrong-json, oversized, gzip, drip,",
+            "  delay, delay-after, refuse.",
             "",
-            "See docs/practice.md for each of them, and for the ids that stand for each outcome."
+            "docs/practice.md explains each of them, and the ids for each outcome."
         })
 public final class PracticeCommand implements Callable<Integer> {
 
@@ -168,6 +168,12 @@ public final class PracticeCommand implements Callable<Integer> {
             description =
                     "Makes random faults repeatable. Default: another one each time, printed.")
     private Long seed;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     @Override
     public Integer call() {

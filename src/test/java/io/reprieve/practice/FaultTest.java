@@ -12,13 +12,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
 
@@ -263,6 +266,39 @@ class FaultTest {
         assertThat(client.message("4a").statusCode()).isEqualTo(503);
         assertThat(client.get("/user/tokens/verify").statusCode()).isEqualTo(503);
         assertThat(statuses(2)).containsExactly(503, 503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    @Timeout(60)
+    void counts_are_those_of_the_processed_calls_whatever_goes_wrong(long seed) throws Exception {
+        FaultMixture mixture = FaultMixture.ofEverything(0.7, seed);
+        try (PracticeServer wild =
+                PracticeServer.start(PracticeOptions.builder().mixture(mixture).build())) {
+            PracticeClient caller = new PracticeClient(wild);
+            int lost = 0;
+            for (int call = 0; wild.releaseCallCount() < 60; call++) {
+                try {
+                    caller.release("4x" + call % 50, "4y" + call);
+                } catch (IOException noAnswer) {
+                    lost++;
+                }
+            }
+            List<RecordedCall> processed =
+                    wild.releaseCalls().stream().filter(RecordedCall::processed).toList();
+
+            assertThat(lost).isPositive();
+            assertThat(processed).hasSizeBetween(20, 59);
+            for (int id = 0; id < 50; id++) {
+                String one = "4x" + id;
+                assertThat(wild.timesReleased(one))
+                        .isEqualTo(
+                                (int)
+                                        processed.stream()
+                                                .filter(c -> c.ids().contains(one))
+                                                .count());
+            }
+        }
     }
 
     @Test
