@@ -7,8 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What is remembered of each account. Thread-safe. */
@@ -28,6 +31,16 @@ public final class Accounts {
      */
     public synchronized AccountState get(String name, int startSize) {
         return states.computeIfAbsent(name, first -> load(name, startSize));
+    }
+
+    /** How every account stands that was ever called, by name; as the disk has it. */
+    public List<AccountState> all() {
+        return query("SELECT * FROM account ORDER BY name");
+    }
+
+    /** How an account stands, as the disk has it: another process may be calling it. */
+    public Optional<AccountState> look(String name) {
+        return query("SELECT * FROM account WHERE name=?", name).stream().findFirst();
     }
 
     /** Changes what is remembered of an account that was asked for before; the new state. */
@@ -78,16 +91,21 @@ public final class Accounts {
     }
 
     private AccountState load(String name, int startSize) {
+        return look(name).orElseGet(() -> AccountState.unknown(name, startSize));
+    }
+
+    private List<AccountState> query(String sql, Object... arguments) {
         return database.read(
                 connection -> {
+                    List<AccountState> found = new ArrayList<>();
                     try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT * FROM account WHERE name=?",
-                                            name);
+                                    Database.prepare(connection, sql, arguments);
                             ResultSet rows = statement.executeQuery()) {
-                        return rows.next() ? read(rows) : AccountState.unknown(name, startSize);
+                        while (rows.next()) {
+                            found.add(read(rows));
+                        }
                     }
+                    return found;
                 });
     }
 

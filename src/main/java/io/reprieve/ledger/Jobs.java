@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Jobs and their numbers. Thread-safe. */
 public final class Jobs {
@@ -42,12 +43,27 @@ public final class Jobs {
         return first("origin=? AND origin IS NOT NULL AND state<>'ACCEPTING'", origin);
     }
 
-    /** Says that the file of a job has left the place it was taken from. */
-    public void originLeft(long number) {
+    /** Forgets which file became which job, where the file has left the place it was taken from. */
+    public void forgetOrigins(Predicate<String> left) {
         database.note(
-                connection ->
-                        Database.update(
-                                connection, "UPDATE job SET origin=NULL WHERE number=?", number));
+                connection -> {
+                    try (PreparedStatement statement =
+                                    connection.prepareStatement(
+                                            "SELECT number, origin FROM job"
+                                                    + " WHERE origin IS NOT NULL"
+                                                    + " AND state<>'ACCEPTING'");
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            if (left.test(rows.getString(2))) {
+                                Database.update(
+                                        connection,
+                                        "UPDATE job SET origin=NULL WHERE number=?",
+                                        rows.getLong(1));
+                            }
+                        }
+                    }
+                    return null;
+                });
     }
 
     /** Jobs that are complete and have no report yet, oldest first. */

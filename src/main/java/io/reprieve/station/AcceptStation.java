@@ -2,6 +2,7 @@ package io.reprieve.station;
 
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
+import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.NewJob;
@@ -18,9 +19,11 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -128,11 +131,17 @@ public final class AcceptStation {
         }
     }
 
-    /** Says that the file of a job has left the place it was taken from. */
-    public void left(@ExchangeProperty(JOB) Job job) {
-        if (job != null) {
-            ledger.jobs().originLeft(job.number());
+    /** Puts a chunk into the ledger, where it does not count yet. */
+    public void store(@ExchangeProperty(LIST) OpenList list, @Body List<Entry> chunk) {
+        if (schedule.isStopping()) {
+            throw new StoppedException();
         }
+        list.store(chunk);
+    }
+
+    /** Forgets which files became which jobs, for the files that are not there any more. */
+    public void forgetLeft() {
+        ledger.jobs().forgetOrigins(origin -> !Files.exists(InboxStation.pathOf(origin)));
     }
 
     private static String sha256(Path path) throws IOException {

@@ -45,9 +45,14 @@ public final class InboxStation {
         String account = below.getNameCount() > 1 ? below.getName(0).toString() : Account.DEFAULT;
         BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
         String origin =
-                path + "|" + facts.size() + "|" + facts.lastModifiedTime() + "|" + facts.fileKey();
+                facts.size() + "|" + facts.lastModifiedTime() + "|" + facts.fileKey() + "|" + path;
         return new ListFile(
                 path, source(path), account, origin, clock.instant(), settings.dryRun());
+    }
+
+    /** Where the file lay that an origin names; see {@link ListFile#origin()}. */
+    static Path pathOf(String origin) {
+        return Path.of(origin.split("\\|", 4)[3]);
     }
 
     /**

@@ -10,13 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a restart makes of the calls that were under way when the last process ended. */
-final class Recovery {
+public final class Recovery {
     private static final Facts CRASH =
             new Facts(null, null, "Reprieve ended while the call was under way", null);
 
     private Recovery() {}
 
-    static List<Verdict> afterCrash(Judgement judgement, List<Part> left) {
+    /**
+     * Verdicts on what was left: in doubt, as after any answer that was lost.
+     *
+     * @param left parts that were in a call
+     */
+    public static List<Verdict> afterCrash(Judgement judgement, List<Part> left) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Part part : left) {
             Answer lost = new Answer.Unknown(false, false, CRASH);

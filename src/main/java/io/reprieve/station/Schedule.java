@@ -159,8 +159,8 @@ public final class Schedule {
         return stopping;
     }
 
-    /** For the log: how long a job will take at least, where that is worth saying. */
-    String expectation(Job job) {
+    /** How long a job will take at least, in words, where that is worth saying; else empty. */
+    public String expectation(Job job) {
         long open = job.rows() - job.settled();
         int most = settings.batch().maxSize();
         long calls = job.dryRun() ? open : (open + most - 1) / most;

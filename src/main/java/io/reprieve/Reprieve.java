@@ -1,0 +1,322 @@
+package io.reprieve;
+
+import io.reprieve.cloudflare.AnswerReader;
+import io.reprieve.cloudflare.HttpClientRules;
+import io.reprieve.ledger.DataFolderLock;
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.LedgerException;
+import io.reprieve.release.AccountRules;
+import io.reprieve.release.BodyForm;
+import io.reprieve.release.Judgement;
+import io.reprieve.release.RetryPolicy;
+import io.reprieve.report.ReportWriter;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.AcceptStation;
+import io.reprieve.station.AskStation;
+import io.reprieve.station.DispatchStation;
+import io.reprieve.station.FillCall;
+import io.reprieve.station.InboxStation;
+import io.reprieve.station.ListFile;
+import io.reprieve.station.Recovery;
+import io.reprieve.station.ReleaseStation;
+import io.reprieve.station.ReportStation;
+import io.reprieve.station.Schedule;
+import io.reprieve.station.Troubles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * One running Reprieve: the ledger, the stations and the routes over one data folder. Thread-safe
+ * once started.
+ */
+public final class Reprieve implements AutoCloseable {
+    /** Time for calls under way to be written down after their answer, in s. */
+    private static final int SETTLE_SECONDS = 5;
+
+    /** Where the ids of halves begin; anything below is left for a person's eyes. */
+    private static final long GROUPS = 1L << 60;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final DataFolderLock lock;
+    private final Ledger ledger;
+    private final Schedule schedule;
+    private final DispatchStation dispatch;
+    private final Main main = new Main();
+
+    private Reprieve(Settings settings, Path routes, Clock clock, DataFolderLock lock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.lock = lock;
+        this.ledger = Ledger.open(ledgerFolder(settings), clock);
+        AccountRules rules = rules();
+        Judgement judgement = judgement();
+        AnswerReader reader = new AnswerReader(clock, settings.http().responseTimeout());
+        this.schedule = new Schedule(settings, ledger, clock, rules);
+        FillCall filling = new FillCall(schedule);
+        this.dispatch = new DispatchStation(ledger.parts(), schedule, filling);
+        InboxStation inbox = new InboxStation(settings, clock);
+        main.bind("inboxStation", inbox);
+        main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule));
+        main.bind("dispatchStation", dispatch);
+        main.bind("fillCall", filling);
+        main.bind(
+                "releaseStation",
+                new ReleaseStation(
+                        ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
+        main.bind("askStation", new AskStation(ledger.parts(), schedule, rules, judgement, reader));
+        main.bind("reportStation", new ReportStation(ledger, new ReportWriter(settings.dataDir())));
+        main.bind("troubles", new Troubles(clock));
+        main.bind("httpClientRules", new HttpClientRules("Reprieve/" + Version.get()));
+        configure(routes);
+        ledger.forgetUnfinished();
+        ledger.parts().settle(Recovery.afterCrash(judgement, ledger.parts().recover()));
+    }
+
+    /**
+     * Opens the ledger and starts the routes.
+     *
+     * @param settings what the user has set
+     * @param routes the folder of the route files
+     * @param clock now
+     * @return a running Reprieve; the caller closes it
+     * @throws BusyException when another process works on the data folder
+     * @throws StartException when something is in the way, in words
+     */
+    public static Reprieve start(Settings settings, Path routes, Clock clock)
+            throws BusyException, StartException {
+        makeFolders(settings);
+        DataFolderLock lock;
+        try {
+            lock =
+                    DataFolderLock.take(ledgerFolder(settings))
+                            .orElseThrow(() -> new BusyException(settings.dataDir()));
+        } catch (IOException e) {
+            throw new StartException("The data folder cannot be locked: " + e.getMessage(), e);
+        }
+        try {
+            Reprieve reprieve = new Reprieve(settings, routes, clock, lock);
+            reprieve.startRoutes();
+            return reprieve;
+        } catch (LedgerException e) {
+            release(lock);
+            throw new StartException(e.getMessage(), e);
+        } catch (StartException | RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    /** The books. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Who may be called when, and why not. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** The running routes. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /**
+     * Accepts one list, as a door does, and lets its calls go without waiting for more lists.
+     *
+     * @return the job it became
+     * @throws Exception when it cannot be accepted; nothing of it is kept
+     */
+    public Job accept(ListFile list) throws Exception {
+        Exchange exchange =
+                main.getCamelTemplate()
+                        .request("direct:accept", request -> request.getIn().setBody(list));
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Job job = exchange.getProperty(AcceptStation.JOB, Job.class);
+        if (job == null) {
+            throw caught;
+        }
+        dispatch.hurry();
+        return job;
+    }
+
+    /**
+     * Ends: calls under way are finished and written down, no new one begins, what is left goes on
+     * at the next start.
+     */
+    @Override
+    public void close() {
+        schedule.stop();
+        try {
+            main.stop();
+        } finally {
+            ledger.close();
+            release(lock);
+        }
+    }
+
+    private void startRoutes() throws StartException {
+        try {
+            main.start();
+        } catch (Exception e) {
+            ledger.close();
+            throw new StartException("The routes cannot be started: " + rootOf(e).getMessage(), e);
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private void configure(Path routes) {
+        Duration stop = settings.http().responseTimeout().plusSeconds(SETTLE_SECONDS);
+        main.configure()
+                .withName("reprieve")
+                .withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/*.camel.yaml")
+                .withShutdownTimeout((int) stop.toSeconds())
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withAutoConfigurationLogSummary(false)
+                .withShutdownSuppressLoggingOnTimeout(true)
+                // A cached answer would be read whole, however long it is, before it is looked at.
+                .withStreamCachingEnabled(false);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        settings.placeholders().forEach(main::addInitialProperty);
+        derived().forEach(main::addInitialProperty);
+        main.addMainListener(
+                new MainListenerSupport() {
+                    @Override
+                    public void beforeConfigure(BaseMainSupport starting) {
+                        onlyOwnProperties(starting.getCamelContext());
+                    }
+                });
+    }
+
+    /** The settings have been read and checked; Camel must not look past them once more. */
+    private static void onlyOwnProperties(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    }
+
+    private Map<String, String> derived() {
+        int calls = settings.inFlight() * settings.accounts().size();
+        String connections = Integer.toString(2 * calls);
+        long lock = settings.files().minAge().toMillis() + 500;
+        // An aggregate without any timeout would never be complete.
+        long linger = Math.max(1, settings.batch().linger().toMillis());
+        return Map.of(
+                "reprieve.internal.calls",
+                Integer.toString(calls),
+                "reprieve.internal.lock-timeout",
+                Long.toString(lock),
+                "reprieve.internal.linger",
+                Long.toString(linger),
+                "camel.component.http.httpClientConfigurer",
+                "#bean:httpClientRules",
+                "camel.component.https.httpClientConfigurer",
+                "#bean:httpClientRules",
+                "camel.component.http.connectionsPerRoute",
+                connections,
+                "camel.component.https.connectionsPerRoute",
+                connections);
+    }
+
+    private AccountRules rules() {
+        return new AccountRules(
+                clock,
+                settings.batch().maxSize(),
+                settings.inFlight(),
+                settings.retry().firstDelay(),
+                settings.rate().window());
+    }
+
+    private Judgement judgement() {
+        RetryPolicy policy =
+                new RetryPolicy(
+                        settings.retry().firstDelay(),
+                        settings.retry().maxDelay(),
+                        settings.retry().giveUpAfter(),
+                        settings.retry().failedAttempts(),
+                        settings.inDoubt(),
+                        settings.http().responseTimeout(),
+                        () -> ThreadLocalRandom.current().nextDouble());
+        return new Judgement(
+                policy, clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);
+    }
+
+    private BodyForm fixedForm() {
+        return switch (settings.cloudflare().bodyForm()) {
+            case AUTO -> null;
+            case ARRAY -> BodyForm.ARRAY;
+            case IDS -> BodyForm.IDS;
+        };
+    }
+
+    private static Path ledgerFolder(Settings settings) {
+        return settings.dataDir().resolve("ledger");
+    }
+
+    private static void makeFolders(Settings settings) throws StartException {
+        Path data = settings.dataDir();
+        List<Path> folders =
+                List.of(
+                        settings.files().dir(),
+                        data.resolve("done"),
+                        data.resolve("rejected"),
+                        data.resolve("reports"),
+                        data.resolve("dead-letter"),
+                        ledgerFolder(settings));
+        for (Path folder : folders) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new StartException(
+                        "The folder "
+                                + folder.toAbsolutePath()
+                                + " cannot be made. Check reprieve.data.dir and"
+                                + " reprieve.intake.files.dir, and that this user may write"
+                                + " there. ("
+                                + e
+                                + ")",
+                        e);
+            }
+            if (!Files.isWritable(folder)) {
+                throw new StartException(
+                        "The folder "
+                                + folder.toAbsolutePath()
+                                + " cannot be written by this user. Give it write permission, or"
+                                + " set reprieve.data.dir to another folder.");
+            }
+        }
+    }
+
+    private static void release(DataFolderLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

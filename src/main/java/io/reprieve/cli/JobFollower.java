@@ -1,0 +1,98 @@
+package io.reprieve.cli;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Jobs;
+import io.reprieve.release.Hold;
+import io.reprieve.release.Words;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows how a job gets on until its report is written: a bar on a terminal, plain lines elsewhere.
+ */
+final class JobFollower {
+    private static final long LOOK = 100;
+
+    /** Plain lines appear every so many looks, when there is anything new. */
+    private static final int LINE = 50;
+
+    private final Jobs jobs;
+    private final Supplier<Hold> hold;
+    private final PrintStream out;
+    private final boolean terminal;
+
+    JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out) {
+        this.jobs = jobs;
+        this.hold = hold;
+        this.out = out;
+        this.terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+    }
+
+    /** How following a job ended. */
+    enum End {
+        /** The report is whole on the disk. */
+        REPORTED,
+        /** A signal asked to stop. */
+        INTERRUPTED,
+        /** Cloudflare refuses the credentials. */
+        REFUSED
+    }
+
+    End follow(Job job) throws InterruptedException {
+        return terminal ? withBar(job) : withLines(job);
+    }
+
+    private End withBar(Job job) throws InterruptedException {
+        try (ProgressBar bar =
+                new ProgressBarBuilder()
+                        .setTaskName(shortened(job.id()))
+                        .setInitialMax(job.rows())
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUnit(" ids", 1)
+                        .build()) {
+            while (true) {
+                Job now = jobs.get(job.number()).orElseThrow();
+                bar.stepTo(now.settled());
+                End end = end(now);
+                if (end != null) {
+                    return end;
+                }
+            }
+        }
+    }
+
+    private End withLines(Job job) throws InterruptedException {
+        long told = -1;
+        int looks = 0;
+        while (true) {
+            Job now = jobs.get(job.number()).orElseThrow();
+            if (looks++ % LINE == 0 && now.settled() != told && !now.isReported()) {
+                told = now.settled();
+                out.println(
+                        now.id() + ": " + told + " of " + Words.count(now.rows(), "row") + " done");
+            }
+            End end = end(now);
+            if (end != null) {
+                return end;
+            }
+        }
+    }
+
+    private End end(Job job) throws InterruptedException {
+        if (job.isReported()) {
+            return End.REPORTED;
+        }
+        Hold why = hold.get();
+        if (why != null && why.kind() == Hold.Kind.ACCESS) {
+            return End.REFUSED;
+        }
+        return Shutdown.await(LOOK) ? End.INTERRUPTED : null;
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= 30 ? id : id.substring(0, 29) + "…";
+    }
+}

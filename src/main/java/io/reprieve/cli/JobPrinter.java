@@ -1,0 +1,50 @@
+package io.reprieve.cli;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Words;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Tells what came of a job, where its files are, and what to do next. */
+final class JobPrinter {
+    private final Path dataDir;
+    private final PrintStream out;
+
+    JobPrinter(Path dataDir, PrintStream out) {
+        this.dataDir = dataDir;
+        this.out = out;
+    }
+
+    void print(Job job) {
+        out.println();
+        out.println(
+                "Job "
+                        + job.id()
+                        + ": "
+                        + Words.count(job.rows(), "row")
+                        + ", "
+                        + Words.count(job.calls(), "call"));
+        for (Map.Entry<Outcome, Long> outcome : job.outcomes().entrySet()) {
+            String person = outcome.getKey().needsPerson() ? "  -> needs a person" : "";
+            out.printf("  %,10d %s%s%n", outcome.getValue(), outcome.getKey(), person);
+        }
+        if (job.rows() == 0) {
+            out.println("  The list has no rows.");
+        }
+        out.println("Report:      " + path("reports/" + job.id() + "/report.csv"));
+        Path deadLetter = path("dead-letter/" + job.id() + ".csv");
+        if (Files.exists(deadLetter)) {
+            out.println("Dead letter: " + deadLetter);
+            out.println(
+                    "  Each line says why. Mend what can be mended; drop the file into the inbox"
+                            + " again to try once more.");
+        }
+    }
+
+    private Path path(String below) {
+        return dataDir.resolve(below).toAbsolutePath().normalize();
+    }
+}

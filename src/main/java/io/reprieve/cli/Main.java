@@ -1,0 +1,84 @@
+package io.reprieve.cli;
+
+import io.reprieve.BusyException;
+import io.reprieve.StartException;
+import io.reprieve.Version;
+import io.reprieve.ledger.LedgerException;
+import io.reprieve.practice.PracticeCommand;
+import io.reprieve.settings.SettingsException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code reprieve COMMAND}. */
+@Command(
+        name = "reprieve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Releases lists of quarantined messages through Cloudflare Email Security, and"
+                        + " accounts for every one.",
+        footer = {
+            "",
+            "Exit codes: 0 done, every id released or a duplicate; 1 done, some ids are in the",
+            "dead letter; 2 wrong usage or settings; 3 Cloudflare refuses the credentials;",
+            "4 interrupted, the rest is kept for the next start; 5 unexpected failure.",
+            "",
+            "Settings: config/application.properties says what each one does."
+        },
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ReleaseCommand.class,
+            StatusCommand.class,
+            FindCommand.class,
+            PracticeCommand.class
+        })
+public final class Main implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        Shutdown.finish(code);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> explain(failure, command))
+                .setUsageHelpWidth(100);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        PrintWriter out = command.getErr();
+        if (failure instanceof SettingsException
+                || failure instanceof StartException
+                || failure instanceof BusyException
+                || failure instanceof LedgerException
+                || failure instanceof UsageException) {
+            out.println(failure.getMessage());
+            return ExitCodes.USAGE;
+        }
+        out.println("Unexpected failure; what was under way is kept for the next start:");
+        failure.printStackTrace(out);
+        return ExitCodes.UNEXPECTED;
+    }
+
+    /** The version as {@code --version} prints it. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Reprieve " + Version.get()};
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.reprieve.cli;
+
+import io.reprieve.BusyException;
+import io.reprieve.Reprieve;
+import io.reprieve.intake.UnreadableListException;
+import io.reprieve.ledger.Job;
+import io.reprieve.release.Words;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.ListFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists given by name, once, in the foreground. */
+@Command(
+        name = "release",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Releases the messages of each list, shows how it gets on, and says where the report"
+                    + " is.",
+            "The files are left where they are. Where a service runs on the same data folder, the"
+                    + " lists are handed to it."
+        })
+final class ReleaseCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A list in any format that the inbox takes; - for standard input.")
+    private List<String> files;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Asks for the state of each message (one call each) and changes nothing at"
+                            + " Cloudflare.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--account",
+            defaultValue = Account.DEFAULT,
+            paramLabel = "NAME",
+            description = "The account of rows that name none. Default: ${DEFAULT-VALUE}.")
+    private String account;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Path> lists = new ArrayList<>();
+        for (String file : files) {
+            lists.add(existing(file));
+        }
+        Settings settings =
+                options.load(Map.of("reprieve.intake.files.enabled", Boolean.toString(false)));
+        if (settings.accounts().stream().noneMatch(one -> one.name().equals(account))) {
+            throw new UsageException("There is no account of the name '" + account + "'.");
+        }
+        Shutdown.handle();
+        try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
+            return release(reprieve, settings, lists);
+        } catch (BusyException e) {
+            return new ServiceHandover(settings, account, dryRun).release(lists);
+        }
+    }
+
+    private int release(Reprieve reprieve, Settings settings, List<Path> lists) throws Exception {
+        List<Job> jobs = new ArrayList<>();
+        for (Path list : lists) {
+            jobs.add(accept(reprieve, settings, list));
+        }
+        JobFollower follower =
+                new JobFollower(
+                        reprieve.ledger().jobs(),
+                        () -> reprieve.schedule().state(account).hold(),
+                        System.err);
+        int code = ExitCodes.DONE;
+        for (Job job : jobs) {
+            JobFollower.End end = follower.follow(job);
+            if (end == JobFollower.End.INTERRUPTED) {
+                System.err.println(
+                        "Interrupted. What is left is kept for the next start of Reprieve.");
+                return ExitCodes.INTERRUPTED;
+            }
+            if (end == JobFollower.End.REFUSED) {
+                System.err.println(reprieve.schedule().state(account).hold().words());
+                System.err.println("Nothing is lost; what is left is kept for the next start.");
+                return ExitCodes.REFUSED;
+            }
+            Job done = reprieve.ledger().jobs().get(job.number()).orElseThrow();
+            new JobPrinter(settings.dataDir(), System.out).print(done);
+            code = Math.max(code, done.deadLetters() > 0 ? ExitCodes.DEAD_LETTERS : code);
+        }
+        return code;
+    }
+
+    private Job accept(Reprieve reprieve, Settings settings, Path list) throws Exception {
+        boolean dry = dryRun || settings.dryRun();
+        ListFile file =
+                new ListFile(list, "file:" + list, account, null, Clock.systemUTC().instant(), dry);
+        try {
+            Job job = reprieve.accept(file);
+            if (dry) {
+                System.err.println(
+                        "Dry run: "
+                                + Words.count(job.rows() - job.settled(), "message")
+                                + " asked for, one call each"
+                                + reprieve.schedule().expectation(job));
+            }
+            return job;
+        } catch (UnreadableListException e) {
+            throw new UsageException(list + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Path existing(String file) throws IOException, UsageException {
+        if ("-".equals(file)) {
+            Path spooled = Files.createTempFile("reprieve-stdin", ".list");
+            spooled.toFile().deleteOnExit();
+            Files.write(spooled, System.in.readAllBytes());
+            return spooled;
+        }
+        Path path = Path.of(file);
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new UsageException(
+                    "There is no file that can be read at " + path.toAbsolutePath() + ".");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,35 @@
+package io.reprieve.cli;
+
+import io.reprieve.Reprieve;
+import io.reprieve.settings.Settings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The service. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the service: takes lists from every enabled intake until it is stopped.",
+            "SIGTERM or Ctrl-C finishes the calls under way, begins no new one, and exits with 0."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.load(Map.of());
+        Shutdown.handle();
+        try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
+            System.out.println(
+                    "Reprieve ready: drop lists into "
+                            + settings.files().dir().toAbsolutePath().normalize());
+            Shutdown.await();
+            System.out.println("Stopping: calls under way are finished.");
+        }
+        return ExitCodes.DONE;
+    }
+}

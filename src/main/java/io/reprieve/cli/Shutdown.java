@@ -1,0 +1,66 @@
+package io.reprieve.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What SIGTERM and Ctrl-C do. Java would end with 143 or 130 whatever is done meanwhile; scripts
+ * and service managers are promised a code of ours. Thread-safe.
+ */
+final class Shutdown {
+    private static final CountDownLatch ASKED = new CountDownLatch(1);
+    private static final CountDownLatch FINISHED = new CountDownLatch(1);
+    private static final AtomicBoolean HOOKED = new AtomicBoolean();
+    private static volatile int exitCode;
+
+    private Shutdown() {}
+
+    /**
+     * From now on a signal asks the command to stop, and the process ends with the command's code.
+     */
+    static void handle() {
+        if (HOOKED.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::askAndWait, "shutdown"));
+        }
+    }
+
+    /** Whether a signal has asked to stop. */
+    static boolean isAsked() {
+        return ASKED.getCount() == 0;
+    }
+
+    /** Waits for a signal that asks to stop. */
+    static void await() throws InterruptedException {
+        ASKED.await();
+    }
+
+    /** Waits for a signal for some time; whether one came. */
+    static boolean await(long millis) throws InterruptedException {
+        return ASKED.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the process with that code. */
+    static void finish(int code) {
+        exitCode = code;
+        FINISHED.countDown();
+        if (!isAsked()) {
+            Runtime.getRuntime().halt(flushed(code));
+        }
+    }
+
+    private static void askAndWait() {
+        ASKED.countDown();
+        try {
+            FINISHED.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(flushed(exitCode));
+    }
+
+    private static int flushed(int code) {
+        System.out.flush();
+        System.err.flush();
+        return code;
+    }
+}

@@ -1,0 +1,71 @@
+package io.reprieve.cli;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.release.AccountState;
+import io.reprieve.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Jobs and accounts, from the ledger. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the newest jobs, or one job, and accounts whose calls are held.")
+final class StatusCommand implements Callable<Integer> {
+    private static final int NEWEST = 20;
+
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "A job's id.")
+    private String id;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws UsageException {
+        Settings settings = options.loadWithoutAccounts();
+        Path folder = settings.dataDir().resolve("ledger");
+        if (!Files.exists(folder.resolve(Ledger.FILE))) {
+            throw new UsageException(
+                    "There is no ledger in "
+                            + folder.toAbsolutePath()
+                            + " yet. Check reprieve.data.dir.");
+        }
+        try (Ledger ledger = Ledger.open(folder, Clock.systemUTC())) {
+            if (id == null) {
+                ledger.jobs().newest(NEWEST).forEach(StatusCommand::print);
+            } else {
+                Job job =
+                        ledger.jobs()
+                                .find(id)
+                                .orElseThrow(() -> new UsageException("No job " + id + "."));
+                print(job);
+                new JobPrinter(settings.dataDir(), System.out).print(job);
+            }
+            ledger.accounts().all().forEach(StatusCommand::print);
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static void print(Job job) {
+        System.out.printf(
+                "%s  %-9s  %d of %d rows, %d need a person%n",
+                job.id(), job.state(), job.settled(), job.rows(), job.deadLetters());
+    }
+
+    private static void print(AccountState account) {
+        if (account.hold() != null) {
+            System.out.printf(
+                    "account %s is held since %s: %s%n",
+                    account.name(), account.hold().since(), account.hold().words());
+        } else if (account.isPaused(Clock.systemUTC().instant())) {
+            System.out.printf(
+                    "account %s pauses until %s: too many calls (429)%n",
+                    account.name(), account.pausedUntil());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code bin/reprieve}, one class each. */
+package io.reprieve.cli;

@@ -1,0 +1,71 @@
+package io.reprieve.station;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells trouble in words, once a minute for each: a full disk must not fill the log too. As a
+ * processor it tells of every attempt that is repeated. Thread-safe.
+ */
+public final class Troubles implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.trouble");
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Map<String, Instant> told = new HashMap<>();
+
+    /** Tells with that clock. */
+    public Troubles(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Tells what failed, for a failure that has words of its own. */
+    public void tell(
+            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        String words = Masked.of(words(failure));
+        ListFile list = exchange.getProperty(OpenList.FILE, ListFile.class);
+        String where = list == null ? exchange.getFromRouteId() : list.source() + " stays";
+        if (isNew(where + words)) {
+            LOG.error("{}: {}", where, words);
+        }
+    }
+
+    /** Tells what nobody expected, with its cause, since that is a defect. */
+    public void tellUnexpected(
+            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        if (isNew(exchange.getFromRouteId() + failure)) {
+            LOG.error(
+                    "unexpected in route {}; nothing is lost, what was under way is looked at"
+                            + " again at the next start",
+                    exchange.getFromRouteId(),
+                    failure);
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        tell(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    private synchronized boolean isNew(String what) {
+        Instant now = clock.instant();
+        told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
+        return told.putIfAbsent(what, now) == null;
+    }
+
+    private static String words(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getMessage() == null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}
