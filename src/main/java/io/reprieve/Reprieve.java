@@ -145,7 +145,7 @@ public final class Reprieve implements AutoCloseable {
     public Job accept(ListFile list) throws Exception {
         Exchange exchange =
                 main.getCamelTemplate()
-                        .request("direct:accept", request -> request.getIn().setBody(list));
+                        .send("direct:accept", accepted -> accepted.getIn().setBody(list));
         if (exchange.getException() != null) {
             throw exchange.getException();
         }
