@@ -278,7 +278,12 @@ public final class Reprieve implements AutoCloseable {
         return settings.dataDir().resolve("ledger");
     }
 
-    private static void makeFolders(Settings settings) throws StartException {
+    /**
+     * Makes the folders below the data folder that are missing.
+     *
+     * @throws StartException when one cannot be made or written, in words
+     */
+    public static void makeFolders(Settings settings) throws StartException {
         Path data = settings.dataDir();
         List<Path> folders =
                 List.of(

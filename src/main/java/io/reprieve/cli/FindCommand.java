@@ -4,7 +4,6 @@ import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Ledger.Found;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,10 +31,10 @@ final class FindCommand implements Callable<Integer> {
     @Mixin private SettingsOptions options;
 
     @Override
-    public Integer call() {
+    public Integer call() throws UsageException {
         Settings settings = options.loadWithoutAccounts();
         List<Found> found = new ArrayList<>();
-        try (Ledger ledger = Ledger.open(settings.dataDir().resolve("ledger"), Clock.systemUTC())) {
+        try (Ledger ledger = Ledgers.open(settings)) {
             found.addAll(ledger.find(account, id));
         }
         if (found.isEmpty()) {

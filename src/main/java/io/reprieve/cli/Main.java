@@ -32,8 +32,10 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             DemoCommand.class,
             ReleaseCommand.class,
+            CheckCommand.class,
             StatusCommand.class,
             FindCommand.class,
+            RetryCommand.class,
             PracticeCommand.class
         })
 public final class Main implements Runnable {

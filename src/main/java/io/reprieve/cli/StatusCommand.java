@@ -4,8 +4,6 @@ import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.AccountState;
 import io.reprieve.settings.Settings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,14 +26,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UsageException {
         Settings settings = options.loadWithoutAccounts();
-        Path folder = settings.dataDir().resolve("ledger");
-        if (!Files.exists(folder.resolve(Ledger.FILE))) {
-            throw new UsageException(
-                    "There is no ledger in "
-                            + folder.toAbsolutePath()
-                            + " yet. Check reprieve.data.dir.");
-        }
-        try (Ledger ledger = Ledger.open(folder, Clock.systemUTC())) {
+        try (Ledger ledger = Ledgers.open(settings)) {
             if (id == null) {
                 ledger.jobs().newest(NEWEST).forEach(StatusCommand::print);
             } else {

@@ -1,0 +1,31 @@
+package io.reprieve.cli;
+
+import io.reprieve.ledger.Ledger;
+import io.reprieve.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Opens a ledger that is already there, for commands that only look. */
+final class Ledgers {
+    private Ledgers() {}
+
+    static Ledger open(Settings settings) throws UsageException {
+        Path folder = folder(settings);
+        if (!exists(settings)) {
+            throw new UsageException(
+                    "There is no ledger in "
+                            + folder.toAbsolutePath()
+                            + " yet. Check reprieve.data.dir.");
+        }
+        return Ledger.open(folder, Clock.systemUTC());
+    }
+
+    static boolean exists(Settings settings) {
+        return Files.exists(folder(settings).resolve(Ledger.FILE));
+    }
+
+    static Path folder(Settings settings) {
+        return settings.dataDir().resolve("ledger");
+    }
+}

@@ -1,0 +1,80 @@
+package io.reprieve.cli;
+
+import io.reprieve.ledger.DataFolderLock;
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.release.Words;
+import io.reprieve.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Another try for what needed a person. */
+@Command(
+        name = "retry",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts the dead letter of a job back into the inbox: its ids become a new job.",
+            "Without a running service the list waits there for the next start."
+        })
+final class RetryCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOB", description = "A job's id.")
+    private String id;
+
+    @Mixin private SettingsOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.load(Map.of());
+        Job job;
+        try (Ledger ledger = Ledgers.open(settings)) {
+            job =
+                    ledger.jobs()
+                            .find(id)
+                            .orElseThrow(
+                                    () ->
+                                            new UsageException(
+                                                    "No job " + id + ". See bin/reprieve status."));
+        }
+        Path deadLetter = settings.dataDir().resolve("dead-letter").resolve(id + ".csv");
+        if (!Files.exists(deadLetter)) {
+            throw new UsageException(
+                    job.isReported()
+                            ? "Job " + id + " has no dead letter: nothing of it needs a person."
+                            : "Job "
+                                    + id
+                                    + " is still under way; its dead letter comes at its end.");
+        }
+        Path inbox = settings.files().dir();
+        Path target = inbox.resolve("retry-" + id + ".csv");
+        Path aside = inbox.resolve(".retry-" + id + ".csv.part");
+        Files.createDirectories(inbox);
+        Files.copy(deadLetter, aside, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        System.out.println(
+                Words.count(job.deadLetters(), "row")
+                        + " of job "
+                        + id
+                        + " put into "
+                        + target.toAbsolutePath().normalize());
+        System.out.println(
+                isServed(settings)
+                        ? "The running service takes it now."
+                        : "No service runs: it is taken at the next 'bin/reprieve run'.");
+        return ExitCodes.DONE;
+    }
+
+    private static boolean isServed(Settings settings) throws java.io.IOException {
+        Optional<DataFolderLock> lock = DataFolderLock.take(Ledgers.folder(settings));
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        return lock.isEmpty();
+    }
+}
