@@ -39,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Shutdown.handle();
+        Quiet.logOnlyTrouble();
         Path data = dataDir == null ? fresh() : dataDir;
         try (PracticeServer cloudflare = PracticeServer.start(PracticeOptions.defaults())) {
             System.out.println(

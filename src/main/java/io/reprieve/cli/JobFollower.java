@@ -28,7 +28,12 @@ final class JobFollower {
         this.jobs = jobs;
         this.hold = hold;
         this.out = out;
-        this.terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+        this.terminal = isTerminal();
+    }
+
+    /** Whether a person looks on, so that a bar is better than lines. */
+    static boolean isTerminal() {
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** How following a job ended. */

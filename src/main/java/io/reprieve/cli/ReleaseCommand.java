@@ -8,6 +8,7 @@ import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.ListFile;
+import io.reprieve.station.NotNowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,9 @@ final class ReleaseCommand implements Callable<Integer> {
             throw new UsageException("There is no account of the name '" + account + "'.");
         }
         Shutdown.handle();
+        if (JobFollower.isTerminal()) {
+            Quiet.logOnlyTrouble();
+        }
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
             return release(reprieve, settings, lists);
         } catch (BusyException e) {
@@ -74,9 +78,16 @@ final class ReleaseCommand implements Callable<Integer> {
     }
 
     private int release(Reprieve reprieve, Settings settings, List<Path> lists) throws Exception {
+        Shutdown.onAsked(reprieve.schedule()::stop);
         List<Job> jobs = new ArrayList<>();
         for (Path list : lists) {
-            jobs.add(accept(reprieve, settings, list));
+            try {
+                jobs.add(accept(reprieve, settings, list));
+            } catch (NotNowException e) {
+                System.err.println(
+                        "Interrupted. " + list + " was not accepted yet: nothing of it was sent.");
+                return ExitCodes.INTERRUPTED;
+            }
         }
         JobFollower follower =
                 new JobFollower(

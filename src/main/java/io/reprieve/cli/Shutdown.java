@@ -24,6 +24,23 @@ final class Shutdown {
         }
     }
 
+    /** Lets something happen at once when a signal asks to stop, besides what waits for it. */
+    static void onAsked(Runnable action) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                ASKED.await();
+                                action.run();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "on-shutdown");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Whether a signal has asked to stop. */
     static boolean isAsked() {
         return ASKED.getCount() == 0;

@@ -70,6 +70,7 @@ public final class AcceptStation {
         if (before.isPresent()) {
             return OpenList.acceptedBefore(file, before.get());
         }
+        FileFacts facts = FileFacts.of(file.path());
         String sha256 = sha256(file.path());
         ListReader reader = new ListReader(settings.column().orElse(null));
         var rows = reader.open(ListSource.of(file.path()));
@@ -84,7 +85,7 @@ public final class AcceptStation {
                         file.origin(),
                         file.receivedAt(),
                         file.dryRun());
-        return new OpenList(file, rows, ledger.accept(job, settings.dedupe()), accounts);
+        return new OpenList(file, facts, rows, ledger.accept(job, settings.dedupe()), accounts);
     }
 
     /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
@@ -96,7 +97,7 @@ public final class AcceptStation {
             LOG.info(
                     "accepted {} from {}: {}, {} to release{}",
                     job.id(),
-                    job.source(),
+                    Masked.of(job.source()),
                     Words.count(job.rows(), "row"),
                     job.rows() - job.settled(),
                     schedule.expectation(job));
@@ -121,7 +122,7 @@ public final class AcceptStation {
         String words = why.getMessage() + System.lineSeparator();
         AtomicFile.write(InboxStation.reason(target), words.getBytes(StandardCharsets.UTF_8));
         exchange.setProperty(InboxStation.MOVE_TO, target.toString());
-        LOG.warn("rejected {}: {}", file.source(), why.getMessage());
+        LOG.warn("rejected {}: {}", Masked.of(file.source()), Masked.of(why.getMessage()));
     }
 
     /** Forgets a list that could not be accepted; it stays where it is. */
@@ -134,7 +135,7 @@ public final class AcceptStation {
     /** Puts a chunk into the ledger, where it does not count yet. */
     public void store(@ExchangeProperty(LIST) OpenList list, @Body List<Entry> chunk) {
         if (schedule.isStopping()) {
-            throw new StoppedException();
+            throw NotNowException.stopping();
         }
         list.store(chunk);
     }

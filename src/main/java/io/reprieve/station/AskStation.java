@@ -120,6 +120,13 @@ public final class AskStation {
         return completed;
     }
 
+    /** Gives a question back that was not settled: its messages are asked for again. */
+    public void giveBack(@ExchangeProperty(QUESTION) Question question) {
+        if (question != null) {
+            parts.unclaim(List.of(question.part()));
+        }
+    }
+
     /** Makes room for the next call. */
     public void leave(@ExchangeProperty(QUESTION) Question question) {
         schedule.leave(question.account().name());

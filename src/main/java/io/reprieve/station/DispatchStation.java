@@ -1,6 +1,7 @@
 package io.reprieve.station;
 
 import io.reprieve.ledger.Claim;
+import io.reprieve.ledger.LedgerException;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.Batch;
 import io.reprieve.release.Part;
@@ -36,14 +37,25 @@ public final class DispatchStation {
      */
     public List<Object> due() {
         List<Object> due = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (String account : schedule.names()) {
-                more |= schedule.mayCall(account) && claim(account, due);
+        try {
+            while (claimRound(due)) {
+                continue;
+            }
+        } catch (LedgerException e) {
+            // What was claimed before must go on; the next look meets the same trouble first thing.
+            if (due.isEmpty()) {
+                throw e;
             }
         }
         return due;
+    }
+
+    private boolean claimRound(List<Object> due) {
+        boolean any = false;
+        for (String account : schedule.names()) {
+            any |= schedule.mayCall(account) && claim(account, due);
+        }
+        return any;
     }
 
     /** Says that nothing more is expected at the moment: an unfilled call need not wait. */

@@ -5,7 +5,6 @@ import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,9 +42,8 @@ public final class InboxStation {
         Path inbox = settings.files().dir().toAbsolutePath().normalize();
         Path below = inbox.relativize(path.normalize());
         String account = below.getNameCount() > 1 ? below.getName(0).toString() : Account.DEFAULT;
-        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
-        String origin =
-                facts.size() + "|" + facts.lastModifiedTime() + "|" + facts.fileKey() + "|" + path;
+        FileFacts facts = FileFacts.of(path);
+        String origin = facts.size() + "|" + facts.modified() + "|" + facts.key() + "|" + path;
         return new ListFile(
                 path, source(path), account, origin, clock.instant(), settings.dryRun());
     }

@@ -2,13 +2,11 @@ package io.reprieve.station;
 
 import io.reprieve.intake.Row;
 import io.reprieve.intake.RowReader;
-import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,18 +25,20 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
     private final Acceptance acceptance;
     private final Set<String> accounts;
     private final Job before;
-    private final long size;
-    private final long modified;
+    private final FileFacts facts;
 
-    OpenList(ListFile file, RowReader rows, Acceptance acceptance, Set<String> accounts)
-            throws IOException {
+    OpenList(
+            ListFile file,
+            FileFacts facts,
+            RowReader rows,
+            Acceptance acceptance,
+            Set<String> accounts) {
         this.file = file;
+        this.facts = facts;
         this.rows = rows;
         this.acceptance = acceptance;
         this.accounts = accounts;
         this.before = null;
-        this.size = Files.size(file.path());
-        this.modified = Files.getLastModifiedTime(file.path()).toMillis();
     }
 
     private OpenList(ListFile file, Job before) {
@@ -47,8 +47,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
         this.acceptance = null;
         this.accounts = Set.of();
         this.before = before;
-        this.size = 0;
-        this.modified = 0;
+        this.facts = null;
     }
 
     /** A list that became that job before; it has no rows. */
@@ -92,10 +91,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
      * @throws IOException when it has changed meanwhile; it is taken again later
      */
     void checkUnchanged() throws IOException {
-        boolean same =
-                Files.size(file.path()) == size
-                        && Files.getLastModifiedTime(file.path()).toMillis() == modified;
-        if (!same) {
+        if (!FileFacts.of(file.path()).equals(facts)) {
             throw new IOException("it was still being written; it is taken again once it is whole");
         }
     }
@@ -128,15 +124,5 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
                             + ".account-id";
         }
         return new Entry(row.line(), row.id(), account, problem);
-    }
-
-    /** Why a list cannot be read, however deep it is wrapped; null where that is not why. */
-    static UnreadableListException unreadable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnreadableListException unreadable) {
-                return unreadable;
-            }
-        }
-        return null;
     }
 }

@@ -12,6 +12,7 @@ import io.reprieve.release.AccountState;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
 import io.reprieve.release.BodyForm;
+import io.reprieve.release.Facts;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.TakenHalves;
@@ -82,7 +83,7 @@ public final class ReleaseStation {
     /**
      * Waits for the call's turn.
      *
-     * @throws StoppedException when Reprieve is being stopped; nothing was sent
+     * @throws NotNowException when the call must not be made now; nothing was sent
      */
     public void pace(Exchange exchange) throws InterruptedException {
         Object body = exchange.getIn().getBody();
@@ -91,9 +92,12 @@ public final class ReleaseStation {
             schedule.enter(batch.account());
         }
         exchange.setProperty(BATCH, batch);
+        if (schedule.mustWait(batch.account())) {
+            throw new NotNowException("account " + batch.account() + " is held");
+        }
         Pace.Ticket ticket = schedule.await(batch.account());
         if (ticket == null) {
-            throw new StoppedException();
+            throw NotNowException.stopping();
         }
         exchange.setProperty(TICKET, ticket);
     }
@@ -148,6 +152,20 @@ public final class ReleaseStation {
     /** Gives a batch back that was not sent. */
     public void giveBack(@ExchangeProperty(BATCH) Batch batch) {
         parts.unclaim(batch.parts());
+    }
+
+    /** Brings a call back whose answer was lost to a defect: its rows are in doubt. */
+    public List<Long> lose(
+            @ExchangeProperty(BATCH) Batch batch, @ExchangeProperty(SENT) CallBody sent) {
+        if (batch == null) {
+            return List.of();
+        }
+        if (sent == null) {
+            parts.unclaim(batch.parts());
+            return List.of();
+        }
+        Facts facts = new Facts(null, null, "the answer was lost inside Reprieve", null);
+        return parts.settle(judgement.judge(batch, new Answer.Unknown(false, false, facts), false));
     }
 
     /** Makes room for the next call. */

@@ -92,6 +92,19 @@ public final class Schedule {
         return pace.untilFree(name).isZero();
     }
 
+    /**
+     * Whether a call that was claimed before trouble began must not be made any more: while an
+     * account is held, one call at a time may try.
+     */
+    public boolean mustWait(String name) {
+        Hold hold = state(name).hold();
+        synchronized (this) {
+            return hold != null
+                    && (underWay.getOrDefault(name, 0) > 1
+                            || clock.instant().isBefore(hold.probeAt()));
+        }
+    }
+
     /** Whether calls of the account are held back by trouble, so that one at a time may try. */
     public boolean isHeld(String name) {
         return state(name).hold() != null;
@@ -173,9 +186,9 @@ public final class Schedule {
         boolean isNew =
                 hold != null && (before.hold() == null || before.hold().kind() != hold.kind());
         if (isNew) {
-            LOG.error("holding account {}: {}", after.name(), hold.words());
+            LOG.error("holding account {}: {}", after.name(), Masked.of(hold.words()));
         } else if (hold != null && hold.probes() != before.hold().probes()) {
-            LOG.warn("account {} is still held: {}", after.name(), hold.words());
+            LOG.warn("account {} is still held: {}", after.name(), Masked.of(hold.words()));
         } else if (hold == null && before.hold() != null) {
             LOG.info("account {} works again", after.name());
         }

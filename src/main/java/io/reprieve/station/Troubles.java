@@ -30,6 +30,9 @@ public final class Troubles implements Processor {
     /** Tells what failed, for a failure that has words of its own. */
     public void tell(
             Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        if (failure instanceof NotNowException) {
+            return;
+        }
         String words = Masked.of(words(failure));
         ListFile list = exchange.getProperty(OpenList.FILE, ListFile.class);
         String where = list == null ? exchange.getFromRouteId() : list.source() + " stays";

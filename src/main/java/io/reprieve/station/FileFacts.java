@@ -1,0 +1,21 @@
+package io.reprieve.station;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * What tells whether a file is still the one that was looked at.
+ *
+ * @param size bytes
+ * @param modified time of the last change, in ms
+ * @param key the file system's own name of it, as text; {@code null} where it has none
+ */
+record FileFacts(long size, long modified, String key) {
+    static FileFacts of(Path path) throws IOException {
+        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+        return new FileFacts(
+                facts.size(), facts.lastModifiedTime().toMillis(), String.valueOf(facts.fileKey()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.reprieve.station;
+
+/** What was about to be done must not be done now; nothing was done, and it is due again. */
+public final class NotNowException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotNowException(String why) {
+        super(why, null, false, false);
+    }
+
+    /** Because Reprieve is being stopped. */
+    static NotNowException stopping() {
+        return new NotNowException("Reprieve is being stopped");
+    }
+}
