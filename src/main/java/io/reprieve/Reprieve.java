@@ -23,6 +23,7 @@ import io.reprieve.station.ReleaseStation;
 import io.reprieve.station.ReportStation;
 import io.reprieve.station.Schedule;
 import io.reprieve.station.Troubles;
+import io.reprieve.station.Wake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +210,7 @@ public final class Reprieve implements AutoCloseable {
                     @Override
                     public void beforeConfigure(BaseMainSupport starting) {
                         onlyOwnProperties(starting.getCamelContext());
+                        main.bind("wake", new Wake(starting.getCamelContext()));
                     }
                 });
     }

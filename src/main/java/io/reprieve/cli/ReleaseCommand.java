@@ -118,6 +118,7 @@ final class ReleaseCommand implements Callable<Integer> {
         boolean dry = dryRun || settings.dryRun();
         ListFile file =
                 new ListFile(list, "file:" + list, account, null, Clock.systemUTC().instant(), dry);
+        System.err.println("Reading " + list + " ...");
         try {
             Job job = reprieve.accept(file);
             if (dry) {
