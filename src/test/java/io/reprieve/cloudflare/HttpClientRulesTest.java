@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client as configured, over a real socket. */
-@Timeout(20)
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpClientRulesTest {
     private static final byte[] TAKEN = Answers.body("ok").getBytes(StandardCharsets.UTF_8);
     private final CloseableHttpClient client = client();
