@@ -106,22 +106,29 @@ public final class AnswerReader {
         if (status == 503 && (said.envelope() != null || retryAfter != null)) {
             return new Answer.NotStarted(retryAfter, false, said.facts());
         }
-        if (status >= 500) {
+        // No status, or one that no answer ends with, proves nothing.
+        if (status >= 500 || status < 200) {
             return new Answer.Unknown(false, true, said.facts());
         }
         return Refusals.of(status, errors, said.envelope() != null, said.facts());
     }
 
     private Answer taken(Said said, ResultReading results) {
-        if (said.envelope() == null) {
-            boolean slow = said.trouble() instanceof SocketTimeoutException;
-            return new Answer.Unknown(slow, false, said.facts());
-        }
-        if (!said.envelope().success() || !results.isPresent()) {
-            Answer access = Refusals.access(200, said.errors(), true, said.facts());
-            return access != null ? access : new Answer.Unknown(false, false, said.facts());
+        boolean told = said.envelope() != null && said.envelope().success();
+        if (!told || !results.isPresent()) {
+            return unusable(said);
         }
         return new Answer.Taken(results.results(), said.facts());
+    }
+
+    /** The answer to a call of any kind that came under 2xx and does not tell what it should. */
+    Answer unusable(Said said) {
+        if (said.envelope() == null) {
+            boolean slow = said.trouble() instanceof SocketTimeoutException;
+            return new Answer.Unknown(slow, true, said.facts());
+        }
+        Answer access = Refusals.access(200, said.errors(), true, said.facts());
+        return access != null ? access : new Answer.Unknown(false, false, said.facts());
     }
 
     static boolean isSuccess(int status) {

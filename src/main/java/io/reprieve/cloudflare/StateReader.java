@@ -31,9 +31,7 @@ public final class StateReader {
         boolean read = said.envelope() != null;
         if (AnswerReader.isSuccess(reply.status())) {
             boolean told = read && said.envelope().success() && fields.present;
-            return told
-                    ? Asked.told(fields.state(said))
-                    : Asked.untold(new Answer.Unknown(false, false, said.facts()));
+            return told ? Asked.told(fields.state(said)) : Asked.untold(answers.unusable(said));
         }
         Answer failure = answers.failed(reply, said);
         if (failure instanceof Answer.Refused refused) {

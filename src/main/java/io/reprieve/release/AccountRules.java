@@ -70,27 +70,32 @@ public final class AccountRules {
             return tooLarge ? limited(reached, size / 2) : reached;
         }
         if (answer instanceof Answer.Unknown unknown && unknown.timedOut()) {
-            int half = Math.max(1, Math.min(before.callSize(), size) / 2);
+            int half = Math.max(1, Math.min(before.callSize(), size / 2));
             return after(before.sized(half, before.sizeLimit()), answer);
+        }
+        if (answer instanceof Answer.AccessRefused access) {
+            return refused(before, Hold.Kind.ACCESS, access);
         }
         return after(before, answer);
     }
 
-    /** The account after asking for a message succeeded. */
+    /**
+     * The account after asking for a message succeeded. A hold that a refused release began stays:
+     * credentials that may read need not be allowed to release.
+     */
     public AccountState afterAsking(AccountState before) {
-        return before.hold() == null && before.troubles() == 0
-                ? before
-                : before.held(null).troubled(0);
+        boolean stays = before.hold() != null && before.hold().kind() == Hold.Kind.ACCESS;
+        return before.held(stays ? before.hold() : null).troubled(0);
     }
 
     /**
-     * The account after an answer to a call of any kind that did nothing or whose fate is unknown.
+     * The account after asking for a message failed, or after a release call that did nothing or
+     * whose fate is unknown.
      */
     public AccountState after(AccountState before, Answer answer) {
         if (answer instanceof Answer.AccessRefused refused) {
-            Duration distance = refused.lockedOut() ? Duration.ofMinutes(LOCKED_MINUTES) : PROBE;
-            String words = refused.advice() + " (" + refused.facts().describe() + ")";
-            return before.held(hold(before, Hold.Kind.ACCESS, words, distance));
+            boolean release = before.hold() != null && before.hold().kind() == Hold.Kind.ACCESS;
+            return refused(before, release ? Hold.Kind.ACCESS : Hold.Kind.READ_ACCESS, refused);
         }
         if (answer instanceof Answer.NotStarted notStarted) {
             return notStarted.rateLimited()
@@ -100,7 +105,7 @@ public final class AccountRules {
         if (answer instanceof Answer.Unknown unknown && unknown.outage()) {
             return troubled(before, answer);
         }
-        return before;
+        return stillHeld(before);
     }
 
     /** The account once calls of that size are known to be the largest that it takes. */
@@ -140,7 +145,8 @@ public final class AccountRules {
     }
 
     private AccountState paused(AccountState before, Duration asked) {
-        Instant until = clock.instant().plus(asked == null ? defaultPause : asked);
+        boolean said = asked != null && !asked.isZero();
+        Instant until = clock.instant().plus(said ? asked : defaultPause);
         boolean later = before.pausedUntil() == null || until.isAfter(before.pausedUntil());
         return later ? before.paused(until) : before;
     }
@@ -148,7 +154,7 @@ public final class AccountRules {
     private AccountState troubled(AccountState before, Answer answer) {
         AccountState after = before.troubled(before.troubles() + 1);
         if (after.troubles() < troublesToHold) {
-            return after;
+            return stillHeld(after);
         }
         int probes = before.hold() == null ? 0 : before.hold().probes();
         long millis = firstProbe.toMillis() << Math.min(probes, 16);
@@ -161,11 +167,28 @@ public final class AccountRules {
         return after.held(hold(before, Hold.Kind.OUTAGE, words, distance));
     }
 
+    private AccountState refused(
+            AccountState before, Hold.Kind kind, Answer.AccessRefused refused) {
+        Duration distance = refused.lockedOut() ? Duration.ofMinutes(LOCKED_MINUTES) : PROBE;
+        String words = refused.advice() + " (" + refused.facts().describe() + ")";
+        return before.held(hold(before, kind, words, distance));
+    }
+
+    /** A try that tells nothing is a try all the same: the next one keeps its distance. */
+    private AccountState stillHeld(AccountState before) {
+        Hold hold = before.hold();
+        return hold == null ? before : before.held(hold(before, hold.kind(), hold.words(), PROBE));
+    }
+
     private Hold hold(AccountState before, Hold.Kind kind, String words, Duration distance) {
         Instant now = clock.instant();
-        boolean goesOn = before.hold() != null && before.hold().kind() == kind;
-        Instant since = goesOn ? before.hold().since() : now;
-        int probes = goesOn ? before.hold().probes() + 1 : 0;
-        return new Hold(kind, words, since, now.plus(distance), probes);
+        Hold was = before.hold();
+        if (was == null || was.kind() != kind) {
+            return new Hold(kind, words, now, now.plus(distance), 0);
+        }
+        Instant next = now.plus(distance);
+        // An answer that was on its way must not bring a try of a lockout forward.
+        Instant probeAt = was.probeAt().isAfter(next) ? was.probeAt() : next;
+        return new Hold(kind, words, was.since(), probeAt, was.probes() + 1);
     }
 }

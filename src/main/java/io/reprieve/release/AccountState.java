@@ -60,6 +60,6 @@ public record AccountState(
 
     /** The same account after a call that was taken in that form. */
     AccountState taken(BodyForm worked, Instant now) {
-        return new AccountState(name, worked, callSize, sizeLimit, null, null, 0, now);
+        return new AccountState(name, worked, callSize, sizeLimit, null, pausedUntil, 0, now);
     }
 }

@@ -37,7 +37,11 @@ public record Facts(Integer httpStatus, String errorCode, String words, String c
     }
 
     private static String oneLine(String words) {
-        String line = words.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS - 1) + "…";
+        String line = words.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        if (line.length() <= MAX_WORDS) {
+            return line;
+        }
+        boolean inside = Character.isHighSurrogate(line.charAt(MAX_WORDS - 2));
+        return line.substring(0, MAX_WORDS - (inside ? 2 : 1)) + "…";
     }
 }

@@ -15,8 +15,10 @@ import java.time.Instant;
 public record Hold(Kind kind, String words, Instant since, Instant probeAt, int probes) {
     /** Kinds of trouble. */
     public enum Kind {
-        /** Cloudflare refuses credentials, permission, account or address. */
+        /** Cloudflare refuses credentials, permission, account or address for a release. */
         ACCESS,
+        /** The same for asking; a release has not been refused. */
+        READ_ACCESS,
         /** The API does not answer, or answers every call with a server error. */
         OUTAGE
     }

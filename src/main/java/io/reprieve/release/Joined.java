@@ -26,7 +26,7 @@ final class Joined {
                 postfix = firstPart(result.id());
             }
             if (postfix != null) {
-                byPostfix.putIfAbsent(postfix, result);
+                byPostfix.merge(postfix, result, Joined::oneOf);
             }
         }
     }
@@ -53,6 +53,13 @@ final class Joined {
     private static String firstPart(String id) {
         int dash = id.indexOf('-');
         return dash < 0 ? id : id.substring(0, dash);
+    }
+
+    /** What is said under one postfix id; it keeps a full id, so that another one is told apart. */
+    private static Answer.Result oneOf(Answer.Result one, Answer.Result other) {
+        boolean hasFull = one.id() != null && isFull(one.id());
+        return new Answer.Result(
+                hasFull ? one.id() : other.id(), null, both(one.recipients(), other.recipients()));
     }
 
     private static Recipients both(Recipients one, Recipients other) {

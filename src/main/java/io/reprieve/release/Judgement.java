@@ -27,6 +27,12 @@ import java.util.stream.IntStream;
  * repeat delivers a second copy to the first is not published. Thread-safe.
  */
 public final class Judgement {
+    /**
+     * Due before everything else: until a refusal is followed up, all other calls may be refused
+     * just like it. Not the epoch itself, which is a ledger's zero.
+     */
+    static final Instant FIRST = Instant.ofEpochMilli(1);
+
     private final RetryPolicy policy;
     private final Clock clock;
     private final LongSupplier newGroup;
@@ -191,7 +197,8 @@ public final class Judgement {
     private void unasked(Part part, int index, Answer failure, Fates fates) {
         History before = part.history();
         if (failure instanceof Answer.AccessRefused) {
-            fates.carry(index, Next.ASK, clock.instant(), before, part.group());
+            History anew = since(clock.instant(), before);
+            fates.carry(index, Next.ASK, clock.instant(), anew, part.group());
         } else if (policy.givesUp(before.firstTried(), clock.instant())) {
             String reason = "not known whether it was released; asking failed: ";
             Facts facts = failure.facts();
@@ -199,7 +206,9 @@ public final class Judgement {
             fates.settle(index, ruling);
         } else {
             Instant when = clock.instant().plus(wait(before, failure));
-            fates.carry(index, Next.ASK, when, waitedOnce(before), part.group());
+            Instant first = before.firstTried() == null ? clock.instant() : before.firstTried();
+            History waited = waitedOnce(since(first, before));
+            fates.carry(index, Next.ASK, when, waited, part.group());
         }
     }
 
@@ -219,7 +228,7 @@ public final class Judgement {
 
     private Verdict again(Part part, long group) {
         History history = refusedOnce(part, true);
-        return new Fates(part).carryAll(Next.SEND, clock.instant(), history, group).verdict();
+        return new Fates(part).carryAll(Next.SEND, FIRST, history, group).verdict();
     }
 
     private Verdict culprit(Part part, Answer.Refused refused) {
@@ -241,7 +250,7 @@ public final class Judgement {
             for (int index = 0; index < part.size(); index++) {
                 long group = before + index < half ? first : first + 1;
                 History history = refusedOnce(part, false);
-                fates.carry(index, Next.SEND, clock.instant(), history, group);
+                fates.carry(index, Next.SEND, FIRST, history, group);
             }
             before += part.size();
             verdicts.add(fates.verdict());
@@ -273,9 +282,10 @@ public final class Judgement {
     }
 
     private Duration wait(History history, Answer answer) {
-        Duration own = policy.delay(history.waits());
-        boolean asked = answer instanceof Answer.NotStarted told && told.retryAfter() != null;
-        return asked ? ((Answer.NotStarted) answer).retryAfter() : own;
+        Duration told =
+                answer instanceof Answer.NotStarted notStarted ? notStarted.retryAfter() : null;
+        // "At once" is no wait: it would repeat without any pause for as long as it is said.
+        return told == null || told.isZero() ? policy.delay(history.waits()) : told;
     }
 
     private Instant later(Part part) {
@@ -307,6 +317,16 @@ public final class Judgement {
                 was.failures(),
                 was.waits() + 1,
                 was.firstTried(),
+                was.refused(),
+                was.otherFormTried());
+    }
+
+    private static History since(Instant firstTried, History was) {
+        return new History(
+                was.attempts(),
+                was.failures(),
+                was.waits(),
+                firstTried,
                 was.refused(),
                 was.otherFormTried());
     }

@@ -28,14 +28,23 @@ public final class TakenHalves {
      */
     public synchronized OptionalInt taken(Batch batch) {
         Long group = batch.parts().get(0).group();
-        if (group == null || batch.parts().get(0).history().otherFormTried()) {
+        if (group == null || !batch.parts().stream().allMatch(TakenHalves::isAsRefused)) {
             return OptionalInt.empty();
         }
         sizes.put(group, batch.size());
-        // Siblings differ in the last bit alone; see Judgement's groups.
-        Integer sibling = sizes.get(group ^ 1);
-        return sibling == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(Math.max(sibling, batch.size()));
+        // Siblings differ in the last bit alone, the even one is the smaller; see Judgement.
+        Integer first = sizes.get(group & ~1L);
+        Integer second = sizes.get(group | 1L);
+        boolean both = first != null && second != null && areHalves(first, second);
+        return both ? OptionalInt.of(second) : OptionalInt.empty();
+    }
+
+    private static boolean areHalves(int first, int second) {
+        return second == first || second == first + 1;
+    }
+
+    /** Rows that waited may have been asked for, and have lost the one that was to blame. */
+    private static boolean isAsRefused(Part part) {
+        return !part.history().otherFormTried() && part.history().waits() == 0;
     }
 }

@@ -1,0 +1,132 @@
+package io.reprieve;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know what. Dependencies point one way: to {@code release}. */
+@AnalyzeClasses(packages = "io.reprieve", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String OURS = "io.reprieve..";
+    private static final String RELEASE = "io.reprieve.release..";
+    private static final String CLOUDFLARE = "io.reprieve.cloudflare..";
+    private static final String LEDGER = "io.reprieve.ledger..";
+    private static final String INTAKE = "io.reprieve.intake..";
+    private static final String REPORT = "io.reprieve.report..";
+    private static final String SETTINGS = "io.reprieve.settings..";
+    private static final String PRACTICE = "io.reprieve.practice..";
+    private static final String STATION = "io.reprieve.station..";
+    private static final String CLI = "io.reprieve.cli..";
+
+    @ArchTest
+    static final ArchRule release_knows_nothing_but_the_language =
+            classes()
+                    .that()
+                    .resideInAPackage(RELEASE)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(RELEASE, "java.lang..", "java.time..", "java.util..");
+
+    @ArchTest static final ArchRule cloudflare_knows_only_release = knowsOnly(CLOUDFLARE, RELEASE);
+
+    @ArchTest static final ArchRule ledger_knows_only_release = knowsOnly(LEDGER, RELEASE);
+
+    @ArchTest static final ArchRule intake_knows_only_release = knowsOnly(INTAKE, RELEASE);
+
+    @ArchTest static final ArchRule report_knows_only_release = knowsOnly(REPORT, RELEASE);
+
+    @ArchTest static final ArchRule settings_know_only_release = knowsOnly(SETTINGS, RELEASE);
+
+    @ArchTest static final ArchRule practice_knows_none_of_the_others = knowsOnly(PRACTICE);
+
+    @ArchTest
+    static final ArchRule nobody_below_knows_the_stations_or_commands =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            RELEASE, CLOUDFLARE, LEDGER, INTAKE, REPORT, SETTINGS, PRACTICE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(STATION, CLI);
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.reprieve.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_the_ledger_knows_sql =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(LEDGER)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule only_cloudflare_and_stations_know_the_http_client =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(CLOUDFLARE, STATION)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule rules_lists_books_and_files_know_no_camel =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(RELEASE, LEDGER, INTAKE, REPORT, SETTINGS, PRACTICE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule only_commands_write_to_the_terminal =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(CLI, PRACTICE)
+                    .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule times_are_those_of_java_time =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                            "java\\.(util\\.(Date|Calendar|GregorianCalendar|TimeZone)"
+                                    + "|text\\.(Simple)?DateFormat|sql\\.(Date|Time|Timestamp))");
+
+    /** Time is injected, so that a test need not sleep and a rule is the same at any hour. */
+    @ArchTest
+    static final ArchRule the_rules_look_at_no_clock_of_their_own =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(RELEASE, CLOUDFLARE, LEDGER)
+                    .should()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(java.time.Clock.class, "systemUTC");
+
+    private static ArchRule knowsOnly(String own, String... others) {
+        String[] allowed = java.util.Arrays.copyOf(others, others.length + 1);
+        allowed[others.length] = own;
+        return noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(OURS).and(resideOutsideOfPackages(allowed)));
+    }
+}

@@ -1,0 +1,201 @@
+package io.reprieve.release;
+
+import static io.reprieve.release.Samples.FACTS;
+import static io.reprieve.release.Samples.ids;
+import static io.reprieve.release.Samples.recipients;
+import static io.reprieve.release.Samples.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprieve.release.Answer.Cause;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole-call refusals, from the first call to the last id. */
+class HalvingTest {
+    private static final int LEVELS = 10;
+    private static final List<String> IDS = ids(1000);
+
+    @ParameterizedTest(name = "culprits {0}, {1} calls under way")
+    @CsvSource({
+        "0, 1",
+        "999, 1",
+        "500, 1",
+        "0;999, 1",
+        "1;2;3;4, 1",
+        "7;77;177;577;777, 1",
+        "0, 4",
+        "999, 4",
+        "0;999, 4",
+        "1;2;3;4, 4",
+        "7;77;177;577;777, 4"
+    })
+    void exactly_the_culprits_are_refused_in_few_calls(String places, int inFlight) {
+        Set<String> culprits = culprits(places);
+        for (BodyForm fixed : new BodyForm[] {BodyForm.ARRAY, BodyForm.IDS, null}) {
+            Simulation run =
+                    new Simulation(
+                            (ids, form) -> poisoned(ids, culprits),
+                            Samples.policy(InDoubt.VERIFY),
+                            fixed,
+                            1000,
+                            inFlight);
+
+            run.run(IDS);
+
+            everyIdEndedOnce(run);
+            assertThat(run.with(Outcome.REFUSED)).containsExactlyInAnyOrderElementsOf(culprits);
+            assertThat(run.with(Outcome.RELEASED)).hasSize(1000 - culprits.size());
+            // Each culprit splits one call on each level; a form to be learnt may double that.
+            int bound = 1 + 2 * LEVELS * culprits.size();
+            assertThat(run.calls()).isLessThanOrEqualTo(fixed == null ? 2 * bound : bound);
+            assertThat(run.state().sizeLimit()).isEqualTo(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void a_known_form_is_not_doubted_for_every_half() {
+        Set<String> culprit = culprits("333");
+        Simulation run = Simulation.of((ids, form) -> poisoned(ids, culprit));
+        run.run(ids(100).stream().map(id -> "Z" + id).toList());
+        int before = run.calls();
+
+        run.run(IDS);
+
+        assertThat(run.with(Outcome.REFUSED)).containsExactlyElementsOf(culprit);
+        assertThat(run.calls() - before).isLessThanOrEqualTo(1 + 2 * LEVELS + 10);
+    }
+
+    @ParameterizedTest(name = "{0} ids, {1} calls under way")
+    @CsvSource({"1, 1", "1000, 1", "5000, 1", "4, 4", "40, 4", "5000, 4"})
+    void an_api_that_takes_only_the_newer_form_costs_one_refusal_a_call_under_way(
+            int number, int inFlight) {
+        Simulation run =
+                new Simulation(
+                        (ids, form) -> form == BodyForm.IDS ? delivered(ids) : no(),
+                        Samples.policy(InDoubt.VERIFY),
+                        null,
+                        Math.max(1, Math.min(1000, number / inFlight)),
+                        inFlight);
+        run.run(ids(number));
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.RELEASED)).hasSize(number);
+        assertThat(run.state().form()).isEqualTo(BodyForm.IDS);
+        assertThat(run.state().sizeLimit()).isEqualTo(Integer.MAX_VALUE);
+        int full = Math.max(inFlight, (number + 999) / 1000);
+        assertThat(run.calls()).isLessThanOrEqualTo(full + inFlight + 1);
+    }
+
+    @ParameterizedTest(name = "lists of {0}")
+    @ValueSource(ints = {1, 2, 1000})
+    void an_api_that_changes_its_form_later_is_followed(int size) {
+        AtomicInteger calls = new AtomicInteger();
+        Simulation run =
+                Simulation.of(
+                        (ids, form) -> {
+                            BodyForm now =
+                                    calls.incrementAndGet() <= 2 ? BodyForm.ARRAY : BodyForm.IDS;
+                            return form == now ? delivered(ids) : no();
+                        });
+        run.run(ids(size));
+        int before = run.calls();
+        run.run(ids(size).stream().map(id -> "Y" + id).toList());
+        run.run(ids(size).stream().map(id -> "Z" + id).toList());
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.RELEASED)).hasSize(3 * size);
+        assertThat(run.state().form()).isEqualTo(BodyForm.IDS);
+        assertThat(run.calls() - before).isLessThanOrEqualTo(6);
+        assertThat(run.state().sizeLimit()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIZE", "UNSAID"})
+    void an_api_with_a_smaller_limit_is_learnt_once(Cause cause) {
+        Simulation run =
+                Simulation.of((ids, form) -> ids.size() > 100 ? refused(cause) : delivered(ids));
+        run.run(IDS);
+        int learning = run.calls();
+        run.run(IDS.stream().map(id -> "Z" + id).toList());
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.RELEASED)).hasSize(2000);
+        int limit = run.state().sizeLimit();
+        assertThat(limit).isBetween(51, 100);
+        assertThat(learning).isLessThan(50);
+        assertThat(run.calls() - learning).isEqualTo((1000 + limit - 1) / limit);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIZE", "UNSAID"})
+    void a_culprit_is_found_beside_a_smaller_limit(Cause cause) {
+        Set<String> culprits = culprits("42;420");
+        Simulation run =
+                Simulation.of(
+                        (ids, form) -> ids.size() > 100 ? refused(cause) : poisoned(ids, culprits));
+        run.run(IDS);
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.REFUSED)).containsExactlyInAnyOrderElementsOf(culprits);
+        assertThat(run.state().sizeLimit()).isBetween(51, 100);
+    }
+
+    @Test
+    void messages_that_a_call_does_not_know_are_not_found() {
+        Set<String> unknown = culprits("5;500");
+        Simulation run =
+                Simulation.of(
+                        (ids, form) ->
+                                ids.stream().anyMatch(unknown::contains)
+                                        ? refused(Cause.UNKNOWN_MESSAGE)
+                                        : delivered(ids));
+        run.run(IDS);
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.NOT_FOUND)).containsExactlyInAnyOrderElementsOf(unknown);
+        assertThat(run.with(Outcome.RELEASED)).hasSize(998);
+    }
+
+    @Test
+    void an_api_that_refuses_everything_ends_with_every_id_refused() {
+        Simulation run = Simulation.of((ids, form) -> no());
+        run.run(ids(64));
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.REFUSED)).hasSize(64);
+        assertThat(run.calls()).isLessThanOrEqualTo(2 * (2 * 64 - 1));
+    }
+
+    private static void everyIdEndedOnce(Simulation run) {
+        assertThat(run.rulings().values()).allSatisfy(all -> assertThat(all).hasSize(1));
+    }
+
+    private static Set<String> culprits(String places) {
+        Set<String> culprits = new HashSet<>();
+        for (String place : places.split(";")) {
+            culprits.add(IDS.get(Integer.parseInt(place)));
+        }
+        return culprits;
+    }
+
+    private static Answer poisoned(List<String> ids, Set<String> culprits) {
+        return ids.stream().anyMatch(culprits::contains) ? no() : delivered(ids);
+    }
+
+    private static Answer no() {
+        return refused(Cause.UNSAID);
+    }
+
+    private static Answer delivered(List<String> ids) {
+        return new Answer.Taken(
+                ids.stream().map(id -> new Answer.Result(id, null, recipients("d1"))).toList(),
+                FACTS);
+    }
+}

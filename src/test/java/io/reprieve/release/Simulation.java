@@ -1,0 +1,218 @@
+package io.reprieve.release;
+
+import io.reprieve.release.Part.History;
+import io.reprieve.release.Verdict.Carried;
+import io.reprieve.release.Verdict.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The rules at work together against an API that is a function: calls are claimed in order of their
+ * time, so many under way at once, as the ledger and the schedule do it. Time is leapt over.
+ */
+final class Simulation {
+    private static final int MOST_CALLS = 200_000;
+
+    private final SettableClock clock = new SettableClock();
+    private final AtomicLong groups = new AtomicLong();
+    private final List<Item> items = new ArrayList<>();
+    private final Map<String, List<Ruling>> rulings = new LinkedHashMap<>();
+    private final TakenHalves halves = new TakenHalves();
+    private final FormRules forms;
+    private final AccountRules rules;
+    private final Judgement judgement;
+    private final Api api;
+    private final int inFlight;
+    private AccountState state;
+    private long number;
+    private int calls;
+    private int asks;
+
+    Simulation(Api api, RetryPolicy policy, BodyForm fixedForm, int startSize, int inFlight) {
+        this.api = api;
+        this.inFlight = inFlight;
+        forms = new FormRules(fixedForm);
+        Duration first = policy.firstDelay();
+        rules = new AccountRules(clock, 1000, inFlight, first, Duration.ofSeconds(30));
+        judgement = new Judgement(policy, clock, () -> groups.getAndAdd(2));
+        state = AccountState.unknown("default", startSize);
+    }
+
+    /** Verifies doubts, learns the form, starts with full calls, one at a time. */
+    static Simulation of(Api api) {
+        return new Simulation(api, Samples.policy(InDoubt.VERIFY), null, 1000, 1);
+    }
+
+    /** Releases every id; each has its rulings afterwards. */
+    Simulation run(List<String> ids) {
+        ids.forEach(id -> rulings.put(id, new ArrayList<>()));
+        add(ids, Next.SEND, clock.instant(), History.NEW, null);
+        while (!items.isEmpty()) {
+            round();
+            if (calls + asks > MOST_CALLS) {
+                throw new AssertionError("no end after " + calls + " calls, " + asks + " asked");
+            }
+        }
+        return this;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    int asks() {
+        return asks;
+    }
+
+    AccountState state() {
+        return state;
+    }
+
+    SettableClock clock() {
+        return clock;
+    }
+
+    /** All rulings of each id: one, unless the rules are wrong. */
+    Map<String, List<Ruling>> rulings() {
+        return rulings;
+    }
+
+    /** The ids with that outcome, in order. */
+    List<String> with(Outcome outcome) {
+        return rulings.entrySet().stream()
+                .filter(one -> one.getValue().stream().anyMatch(r -> r.outcome() == outcome))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void round() {
+        items.sort(Comparator.comparing(Item::notBefore).thenComparing(Item::number));
+        clock.advanceTo(items.get(0).notBefore());
+        if (state.hold() != null) {
+            clock.advanceTo(state.hold().probeAt());
+        }
+        if (state.isPaused(clock.instant())) {
+            clock.advanceTo(state.pausedUntil());
+        }
+        if (items.get(0).next() == Next.ASK) {
+            ask(items.remove(0).part());
+            return;
+        }
+        List<Sent> underWay = new ArrayList<>();
+        while (underWay.size() < (state.hold() == null ? inFlight : 1) && isSendingDue()) {
+            Batch batch = claim();
+            underWay.add(new Sent(batch, forms.form(state, batch)));
+        }
+        underWay.forEach(this::call);
+    }
+
+    private boolean isSendingDue() {
+        return !items.isEmpty()
+                && items.get(0).next() == Next.SEND
+                && !items.get(0).notBefore().isAfter(clock.instant());
+    }
+
+    private Batch claim() {
+        Item first = items.remove(0);
+        Part part = first.part();
+        List<Part> parts = new ArrayList<>();
+        if (part.group() != null) {
+            parts.add(part);
+            items.stream()
+                    .filter(item -> item.isOf(part.group()))
+                    .forEach(i -> parts.add(i.part()));
+            items.removeIf(item -> item.isOf(part.group()));
+        } else {
+            int size = Math.min(rules.callSize(state), part.size());
+            parts.add(Samples.part(++number, part.history(), null, part.ids().subList(0, size)));
+            List<String> rest = part.ids().subList(size, part.size());
+            if (!rest.isEmpty()) {
+                Part left = Samples.part(++number, part.history(), null, rest);
+                items.add(0, new Item(number, left, Next.SEND, first.notBefore()));
+            }
+        }
+        return new Batch("default", parts.stream().map(this::begun).toList());
+    }
+
+    private Part begun(Part part) {
+        History was = part.history();
+        Instant first = was.firstTried() == null ? clock.instant() : was.firstTried();
+        History is =
+                new History(
+                        was.attempts() + 1,
+                        was.failures(),
+                        was.waits(),
+                        first,
+                        was.refused(),
+                        was.otherFormTried());
+        return Samples.part(part.key(), is, part.group(), part.ids());
+    }
+
+    private void call(Sent sent) {
+        calls++;
+        clock.advance(Duration.ofMillis(10));
+        Batch batch = sent.batch();
+        Answer answer = api.release(batch.ids(), sent.form());
+        boolean open = forms.isOpen(state, batch);
+        state = rules.after(state, answer, sent.form(), batch.size());
+        if (answer instanceof Answer.Taken) {
+            halves.taken(batch).ifPresent(size -> state = rules.limited(state, size));
+        }
+        judgement.judge(batch, answer, open).forEach(this::settle);
+    }
+
+    private void ask(Part part) {
+        List<Asked> asked = new ArrayList<>();
+        for (String id : part.ids()) {
+            asks++;
+            clock.advance(Duration.ofMillis(1));
+            Asked one = api.ask(id);
+            asked.add(one);
+            if (one.failure() != null) {
+                state = rules.after(state, one.failure());
+                break;
+            }
+            state = rules.afterAsking(state);
+        }
+        settle(judgement.judge(part, asked));
+    }
+
+    private void settle(Verdict verdict) {
+        List<String> ids = verdict.part().ids();
+        verdict.settled().forEach(row -> rulings.get(ids.get(row.index())).add(row.ruling()));
+        for (Carried rows : verdict.carried()) {
+            List<String> own = rows.indexes().stream().map(ids::get).toList();
+            add(own, rows.next(), rows.notBefore(), rows.history(), rows.group());
+        }
+    }
+
+    private void add(List<String> ids, Next next, Instant when, History history, Long group) {
+        Part part = Samples.part(++number, history, group, ids);
+        items.add(new Item(number, part, next, when));
+    }
+
+    /** The other side. */
+    interface Api {
+        /** Answers a release call. */
+        Answer release(List<String> ids, BodyForm form);
+
+        /** Answers a question for one message. */
+        default Asked ask(String id) {
+            throw new AssertionError("nothing is in doubt");
+        }
+    }
+
+    private record Item(long number, Part part, Next next, Instant notBefore) {
+        boolean isOf(Long group) {
+            return next == Next.SEND && group.equals(part.group());
+        }
+    }
+
+    private record Sent(Batch batch, BodyForm form) {}
+}
