@@ -13,6 +13,7 @@ import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
 import io.reprieve.release.BodyForm;
 import io.reprieve.release.Facts;
+import io.reprieve.release.FormRules;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.TakenHalves;
@@ -57,7 +58,7 @@ public final class ReleaseStation {
     private final AccountRules rules;
     private final Judgement judgement;
     private final AnswerReader reader;
-    private final BodyForm fixedForm;
+    private final FormRules forms;
     private final TakenHalves halves = new TakenHalves();
 
     /**
@@ -77,7 +78,7 @@ public final class ReleaseStation {
         this.rules = rules;
         this.judgement = judgement;
         this.reader = reader;
-        this.fixedForm = fixedForm;
+        this.forms = new FormRules(fixedForm);
     }
 
     /**
@@ -106,7 +107,7 @@ public final class ReleaseStation {
     public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
         Batch sent = parts.begin(batch);
         Account account = schedule.account(batch.account());
-        BodyForm form = form(sent);
+        BodyForm form = forms.form(schedule.state(batch.account()), sent);
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));
         exchange.setProperty(BATCH, sent);
         exchange.setProperty(FORM, form);
@@ -133,7 +134,7 @@ public final class ReleaseStation {
             answer = reader.read(reply);
             hint = reader.readRateHint(reply);
         }
-        boolean formIsOpen = formIsOpen(batch);
+        boolean formIsOpen = forms.isOpen(schedule.state(batch.account()), batch);
         AccountState state = learn(batch, form, answer, hint);
         List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
         exchange.setProperty(VERDICTS, verdicts);
@@ -202,34 +203,6 @@ public final class ReleaseStation {
             LOG.error("account {}: {}", account, e.getMessage());
             return false;
         }
-    }
-
-    private BodyForm form(Batch batch) {
-        if (fixedForm != null) {
-            return fixedForm;
-        }
-        BodyForm known = schedule.state(batch.account()).form();
-        BodyForm usual = known == null ? BodyForm.ARRAY : known;
-        return batch.parts().get(0).history().otherFormTried() ? usual.other() : usual;
-    }
-
-    /**
-     * Whether a refusal may be about the body's form: none is known to work, or a single id is
-     * refused and nothing was taken since its call was first refused.
-     */
-    private boolean formIsOpen(Batch batch) {
-        if (fixedForm != null) {
-            return false;
-        }
-        AccountState state = schedule.state(batch.account());
-        if (state.form() == null) {
-            return true;
-        }
-        var refused = batch.parts().get(0).history().refused();
-        boolean takenSince =
-                state.lastSuccess() != null
-                        && (refused == null || !state.lastSuccess().isBefore(refused));
-        return batch.size() == 1 && !takenSince;
     }
 
     private static void log(
