@@ -24,11 +24,14 @@ final class JobFollower {
     private final PrintStream out;
     private final boolean terminal;
 
+    private final Hold foundAtStart;
+
     JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out) {
         this.jobs = jobs;
         this.hold = hold;
         this.out = out;
         this.terminal = isTerminal();
+        this.foundAtStart = hold.get();
     }
 
     /** Whether a person looks on, so that a bar is better than lines. */
@@ -91,10 +94,17 @@ final class JobFollower {
             return End.REPORTED;
         }
         Hold why = hold.get();
-        if (why != null && why.kind() == Hold.Kind.ACCESS) {
+        if (why != null && why.isOfAccess() && isNew(why)) {
             return End.REFUSED;
         }
         return Shutdown.await(LOOK) ? End.INTERRUPTED : null;
+    }
+
+    /** A hold that was found at the start may be over: it counts once a try has failed since. */
+    private boolean isNew(Hold now) {
+        return foundAtStart == null
+                || !now.since().equals(foundAtStart.since())
+                || now.probes() > foundAtStart.probes();
     }
 
     private static String shortened(String id) {

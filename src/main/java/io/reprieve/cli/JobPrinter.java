@@ -34,6 +34,10 @@ final class JobPrinter {
         if (job.rows() == 0) {
             out.println("  The list has no rows.");
         }
+        if (!job.isReported()) {
+            out.println("The report comes when the job ends.");
+            return;
+        }
         out.println("Report:      " + path("reports/" + job.id() + "/report.csv"));
         Path deadLetter = path("dead-letter/" + job.id() + ".csv");
         if (Files.exists(deadLetter)) {

@@ -45,7 +45,13 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
+        int code = ExitCodes.UNEXPECTED;
+        try {
+            code = commandLine().execute(arguments);
+        } catch (Error e) {
+            // Without this the process would stay, with nobody left to end it.
+            e.printStackTrace();
+        }
         Shutdown.finish(code);
     }
 

@@ -33,6 +33,8 @@ import picocli.CommandLine.Parameters;
                     + " lists are handed to it."
         })
 final class ReleaseCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -117,13 +119,13 @@ final class ReleaseCommand implements Callable<Integer> {
     private Job accept(Reprieve reprieve, Settings settings, Path list) throws Exception {
         boolean dry = dryRun || settings.dryRun();
         ListFile file =
-                new ListFile(list, "file:" + list, account, null, Clock.systemUTC().instant(), dry);
+                new ListFile(list, source(list), account, null, Clock.systemUTC().instant(), dry);
         System.err.println("Reading " + list + " ...");
         try {
             Job job = reprieve.accept(file);
             if (dry) {
                 System.err.println(
-                        "Dry run: "
+                        "Dry run: nothing is changed at Cloudflare. "
                                 + Words.count(job.rows() - job.settled(), "message")
                                 + " asked for, one call each"
                                 + reprieve.schedule().expectation(job));
@@ -134,11 +136,17 @@ final class ReleaseCommand implements Callable<Integer> {
         }
     }
 
+    private String source(Path list) {
+        boolean isInput = files.contains(STANDARD_INPUT) && list.endsWith("stdin");
+        return isInput ? "stdin" : "file:" + list;
+    }
+
     private static Path existing(String file) throws IOException, UsageException {
-        if ("-".equals(file)) {
-            Path spooled = Files.createTempFile("reprieve-stdin", ".list");
+        if (STANDARD_INPUT.equals(file)) {
+            Path spooled = Files.createTempDirectory("reprieve").resolve("stdin");
+            spooled.getParent().toFile().deleteOnExit();
+            Files.copy(System.in, spooled);
             spooled.toFile().deleteOnExit();
-            Files.write(spooled, System.in.readAllBytes());
             return spooled;
         }
         Path path = Path.of(file);

@@ -115,6 +115,16 @@ public final class AccountRules {
     }
 
     /**
+     * The account at a start: somebody may have mended what was wrong, so the next try is due now,
+     * unless Cloudflare has locked the caller out.
+     */
+    public AccountState started(AccountState before) {
+        Hold hold = before.hold();
+        boolean soon = hold != null && !hold.probeAt().isAfter(clock.instant().plus(PROBE));
+        return soon ? probeNow(before) : before;
+    }
+
+    /**
      * The account once there is reason to believe that its hold is over: the next try is due now.
      */
     public AccountState probeNow(AccountState before) {

@@ -13,6 +13,11 @@ import java.time.Instant;
  * @param probes how many tries have failed so far
  */
 public record Hold(Kind kind, String words, Instant since, Instant probeAt, int probes) {
+    /** Whether Cloudflare refuses access, rather than not answering. */
+    public boolean isOfAccess() {
+        return kind != Kind.OUTAGE;
+    }
+
     /** Kinds of trouble. */
     public enum Kind {
         /** Cloudflare refuses credentials, permission, account or address for a release. */

@@ -117,6 +117,10 @@ public final class AcceptStation {
             throws IOException {
         abandon(list);
         ListFile file = exchange.getProperty(OpenList.FILE, ListFile.class);
+        if (file.origin() == null) {
+            // Nothing lies in a folder of ours: whoever gave the list is told, and keeps it.
+            return;
+        }
         Path target = inbox.rejected(file.path().getFileName().toString());
         Files.createDirectories(target.getParent());
         String words = why.getMessage() + System.lineSeparator();

@@ -94,7 +94,7 @@ public final class AskStation {
             asked = states.read(reply);
             RateHint hint = reader.readRateHint(reply);
             if (hint != null) {
-                schedule.pace().heed(question.account().name(), hint);
+                schedule.heed(question.account().name(), hint);
             }
         }
         question.add(asked);

@@ -178,7 +178,7 @@ public final class ReleaseStation {
 
     private AccountState learn(Batch batch, BodyForm form, Answer answer, RateHint hint) {
         if (hint != null) {
-            schedule.pace().heed(batch.account(), hint);
+            schedule.heed(batch.account(), hint);
         }
         AccountState after =
                 schedule.update(

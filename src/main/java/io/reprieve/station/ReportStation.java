@@ -5,6 +5,7 @@ import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.SettledRow;
 import io.reprieve.ledger.SettledRows;
 import io.reprieve.release.Ruling;
+import io.reprieve.release.Words;
 import io.reprieve.report.ReportRow;
 import io.reprieve.report.ReportWriter;
 import io.reprieve.report.Summary;
@@ -62,10 +63,10 @@ public final class ReportStation {
                         .collect(Collectors.joining(", "));
         Duration time = Duration.between(job.receivedAt(), job.completedAt());
         LOG.info(
-                "completed {}: {} rows, {} calls, {} ms{}{}",
+                "completed {}: {}, {}, {} ms{}{}",
                 job.id(),
-                job.rows(),
-                job.calls(),
+                Words.count(job.rows(), "row"),
+                Words.count(job.calls(), "call"),
                 time.toMillis(),
                 outcomes.isEmpty() ? "" : ": ",
                 outcomes);

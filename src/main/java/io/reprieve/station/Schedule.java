@@ -7,6 +7,7 @@ import io.reprieve.ledger.Pace;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.AccountState;
 import io.reprieve.release.Hold;
+import io.reprieve.release.RateHint;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
@@ -53,6 +54,7 @@ public final class Schedule {
                         settings.rate().usable(),
                         settings.rate().window());
         settings.accounts().forEach(account -> byName.put(account.name(), account));
+        byName.keySet().forEach(name -> update(name, rules::started));
     }
 
     /** Names of the accounts, the default one first. */
@@ -89,7 +91,7 @@ public final class Schedule {
                 return false;
             }
         }
-        return pace.untilFree(name).isZero();
+        return pace.untilFree(budget(name)).isZero();
     }
 
     /**
@@ -134,7 +136,7 @@ public final class Schedule {
                 sleep(Duration.between(clock.instant(), state.pausedUntil()));
                 continue;
             }
-            Pace.Ticket ticket = pace.take(name);
+            Pace.Ticket ticket = pace.take(budget(name));
             if (ticket.isGranted()) {
                 return ticket;
             }
@@ -148,9 +150,23 @@ public final class Schedule {
         pace.ended(ticket);
     }
 
-    /** The budget of the accounts. */
-    public Pace pace() {
-        return pace;
+    /** Heeds what an answer to a call of the account says of its budget. */
+    public void heed(String name, RateHint hint) {
+        pace.heed(budget(name), hint);
+    }
+
+    /**
+     * Name of the budget that calls of an account are taken from. Cloudflare counts by token or
+     * user, so accounts with the same credentials share one.
+     */
+    private String budget(String name) {
+        String fingerprint = Fingerprint.of(byName.get(name).credentials());
+        for (Account account : byName.values()) {
+            if (Fingerprint.of(account.credentials()).equals(fingerprint)) {
+                return account.name();
+            }
+        }
+        return name;
     }
 
     /** Changes what is known of an account, and says in the log when a hold begins or ends. */
@@ -175,10 +191,23 @@ public final class Schedule {
     /** How long a job will take at least, in words, where that is worth saying; else empty. */
     public String expectation(Job job) {
         long open = job.rows() - job.settled();
-        int most = settings.batch().maxSize();
-        long calls = job.dryRun() ? open : (open + most - 1) / most;
-        Duration time = pace.estimate(settings.accounts().get(0).name(), calls);
+        long calls = job.dryRun() ? open : calls(open);
+        Duration time = pace.estimate(budget(settings.accounts().get(0).name()), calls);
         return time.isZero() ? "" : ", in about " + Words.duration(time) + " at the budget's pace";
+    }
+
+    /** Calls for that many ids, the first of them smaller as long as calls still grow. */
+    private long calls(long ids) {
+        long left = ids;
+        long calls = 0;
+        int most = settings.batch().maxSize();
+        long size = callSize(settings.accounts().get(0).name());
+        while (left > 0 && size < most) {
+            left -= size;
+            size = Math.min(2 * size, most);
+            calls++;
+        }
+        return left <= 0 ? calls : calls + (left + most - 1) / most;
     }
 
     private void tell(AccountState before, AccountState after) {
