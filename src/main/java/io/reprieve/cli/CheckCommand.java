@@ -14,6 +14,7 @@ import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println("Folders");
         folders(settings);
         System.out.println("Accounts");
-        try (Ledger ledger = Ledger.open(Ledgers.folder(settings), java.time.Clock.systemUTC())) {
+        try (Ledger ledger = Ledger.open(Ledgers.folder(settings), Clock.systemUTC())) {
             for (Account account : settings.accounts()) {
                 account(settings, ledger, account);
             }
@@ -70,7 +71,8 @@ final class CheckCommand implements Callable<Integer> {
                         settings.cloudflare().baseUrl(),
                         settings.http().connectTimeout(),
                         settings.http().responseTimeout(),
-                        "Reprieve/" + Version.get());
+                        "Reprieve/" + Version.get(),
+                        Clock.systemUTC());
         Pace pace =
                 ledger.pace(
                         settings.rate().requests(),

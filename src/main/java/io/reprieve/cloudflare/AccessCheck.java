@@ -31,10 +31,12 @@ public final class AccessCheck {
      * @param connectTimeout longest wait for a connection
      * @param timeout longest wait for an answer
      * @param userAgent what to call ourselves
+     * @param clock now
      */
-    public AccessCheck(URI baseUrl, Duration connectTimeout, Duration timeout, String userAgent) {
+    public AccessCheck(
+            URI baseUrl, Duration connectTimeout, Duration timeout, String userAgent, Clock clock) {
         this.baseUrl = baseUrl.toString().replaceAll("/+$", "");
-        this.reader = new AnswerReader(Clock.systemUTC(), timeout);
+        this.reader = new AnswerReader(clock, timeout);
         this.timeout = timeout;
         this.userAgent = userAgent;
         this.client =
