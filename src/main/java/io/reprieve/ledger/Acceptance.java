@@ -46,6 +46,12 @@ public final class Acceptance implements AutoCloseable {
     private final List<List<Entry>> waiting = new ArrayList<>();
     private SeenSorter entries;
     private long rows;
+
+    /** What the list was compared with so far: the age of the index; -1: with nothing yet. */
+    private long known = -1;
+
+    private boolean prepared;
+
     private State state = State.OPEN;
 
     Acceptance(
@@ -83,6 +89,9 @@ public final class Acceptance implements AutoCloseable {
         if (chunk.isEmpty() || chunk.size() > CHUNK) {
             throw new IllegalArgumentException("A chunk has 1 to " + CHUNK + " rows.");
         }
+        if (prepared) {
+            throw new IllegalStateException("The list has ended.");
+        }
         waiting.add(List.copyOf(chunk));
         rows += chunk.size();
         if (waiting.size() == GROUP) {
@@ -103,16 +112,28 @@ public final class Acceptance implements AutoCloseable {
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
      */
     public long commit() {
-        attempt(
-                () -> {
-                    database.note(this::store);
-                    long known = entries.runs().isEmpty() ? -1 : siftAhead();
-                    return database.write(connection -> finish(connection, known));
-                });
+        prepare();
+        attempt(() -> database.write(this::finish));
         state = State.DONE;
         entries = null;
         accepted.run();
         return job;
+    }
+
+    /** Does whatever can be done before the transaction that makes the job count. */
+    void prepare() {
+        if (prepared) {
+            return;
+        }
+        attempt(
+                () -> {
+                    database.note(this::store);
+                    if (!entries.runs().isEmpty()) {
+                        known = siftAhead();
+                    }
+                    prepared = true;
+                    return null;
+                });
     }
 
     /** Forgets the list, unless it was committed. */
@@ -266,7 +287,7 @@ public final class Acceptance implements AutoCloseable {
      * Compares a long list with all that is known, before the transaction that makes it count:
      * nobody else has to wait meanwhile.
      *
-     * @return how much was known: the age of the index
+     * @return the age of the index
      */
     private long siftAhead() {
         database.note(
@@ -278,7 +299,7 @@ public final class Acceptance implements AutoCloseable {
             Repeats repeats = new Repeats(reader, database::note, sizes, job, clock.instant());
             // One transaction, so that runs which are merged meanwhile stay as they are.
             Database.execute(reader, "BEGIN");
-            long known = SeenIndex.age(reader);
+            long age = SeenIndex.age(reader);
             try (SeenIndex.Recent recent = new SeenIndex.Recent(reader, -1)) {
                 boolean all = dedupe == Dedupe.LEDGER;
                 SeenLookup lookup = all ? SeenIndex.lookup(reader, recent) : null;
@@ -286,13 +307,13 @@ public final class Acceptance implements AutoCloseable {
             }
             Database.execute(reader, "COMMIT");
             repeats.apply(tallies);
-            return known;
+            return age;
         } catch (SQLException e) {
             throw database.failed(e);
         }
     }
 
-    private Void finish(Connection connection, long known) throws SQLException {
+    private Void finish(Connection connection) throws SQLException {
         Instant now = clock.instant();
         Repeats repeats = new Repeats(connection, within(connection), sizes, job, now);
         if (known < 0) {
@@ -300,7 +321,7 @@ public final class Acceptance implements AutoCloseable {
             SeenLookup lookup = all ? SeenIndex.lookup(connection) : null;
             repeats.sift(entries.sorted(connection), lookup, dedupe);
         } else if (dedupe == Dedupe.LEDGER && SeenIndex.age(connection) > known) {
-            siftLater(connection, repeats, known);
+            siftLater(connection, repeats);
         }
         repeats.apply(tallies);
         tallies.store(connection);
@@ -311,7 +332,7 @@ public final class Acceptance implements AutoCloseable {
         return null;
     }
 
-    private void siftLater(Connection connection, Repeats repeats, long known) throws SQLException {
+    private void siftLater(Connection connection, Repeats repeats) throws SQLException {
         List<SeenRun.Reader> own = new ArrayList<>();
         entries.runs().forEach(run -> own.add(new SeenRun.Reader(connection, run)));
         try (SeenIndex.Recent recent = new SeenIndex.Recent(connection, known)) {
