@@ -58,19 +58,17 @@ final class Model {
     static final class ModelJob {
         final String id;
         final long number;
-        final Dedupe dedupe;
         final List<ModelRow> rows = new ArrayList<>();
         long calls;
 
-        private ModelJob(String id, long number, Dedupe dedupe) {
+        private ModelJob(String id, long number) {
             this.id = id;
             this.number = number;
-            this.dedupe = dedupe;
         }
     }
 
     void accept(String id, long number, List<Entry> entries, Dedupe dedupe, boolean dryRun) {
-        ModelJob job = new ModelJob(id, number, dedupe);
+        ModelJob job = new ModelJob(id, number);
         Map<String, ModelRow> own = new HashMap<>();
         for (Entry entry : entries) {
             ModelRow row = new ModelRow(job, entry);

@@ -73,6 +73,7 @@ final class ModelRun implements AutoCloseable {
         private final NewJob job;
         private final Dedupe dedupe;
         private final List<Entry> entries = new ArrayList<>();
+        private final Set<String> ids = new HashSet<>();
         private boolean prepared;
 
         private Open(Acceptance acceptance, NewJob job, Dedupe dedupe) {
@@ -130,10 +131,17 @@ final class ModelRun implements AutoCloseable {
             List<Entry> chunk = new ArrayList<>();
             int size = 1 + random.nextInt(9);
             for (int i = 0; i < size; i++) {
-                chunk.add(entry(open.entries.size() + chunk.size() + 2));
+                Entry entry = entry(open.entries.size() + chunk.size() + 2);
+                // Rows that are sent although they are alike could not be told from outside.
+                boolean isOff = open.dedupe == Dedupe.OFF;
+                if (!isOff || open.ids.add(entry.account() + "/" + entry.id())) {
+                    chunk.add(entry);
+                }
             }
-            open.acceptance.add(chunk);
-            open.entries.addAll(chunk);
+            if (!chunk.isEmpty()) {
+                open.acceptance.add(chunk);
+                open.entries.addAll(chunk);
+            }
         }
     }
 
@@ -155,7 +163,9 @@ final class ModelRun implements AutoCloseable {
         } else if (end == 2) {
             open.acceptance.close();
             accepting.remove(open);
-        } else {
+        } else if (open.dedupe == Dedupe.LEDGER || accepting.stream().noneMatch(o -> o.prepared)) {
+            // A list that sends again what was released, between another one's comparing and its
+            // committing, leaves both answers right.
             long number = open.acceptance.commit();
             open.acceptance.close();
             accepting.remove(open);
@@ -371,12 +381,7 @@ final class ModelRun implements AutoCloseable {
             List<String> rows =
                     Lists.rows(ledger, job.number).stream().map(ModelRun::describe).toList();
             List<String> expected = job.rows.stream().map(ModelRun::describe).toList();
-            if (job.dedupe == Dedupe.OFF) {
-                // Rows of the same id cannot be told apart from outside.
-                assertThat(rows).hasSameSizeAs(expected);
-            } else {
-                assertThat(rows).isEqualTo(expected);
-            }
+            assertThat(rows).isEqualTo(expected);
         }
     }
 
