@@ -125,6 +125,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Reads all of the ledger's file. Opening looks at a large one only where it is needed first.
+     *
+     * @throws LedgerException where it is damaged
+     */
+    public void checkWhole() {
+        database.checkWhole();
+    }
+
+    /**
      * Where an id stands.
      *
      * @return jobs that hold the id, newest first; the newest is always there, older ones only as

@@ -1,3 +1,6 @@
+-- "Rprv": tells a ledger from another program's database.
+PRAGMA application_id = 1383101046;
+
 -- One list is one job.
 CREATE TABLE job (
   number       INTEGER PRIMARY KEY,
