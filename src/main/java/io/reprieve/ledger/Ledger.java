@@ -108,10 +108,16 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Forgets lists that were being accepted when the last process ended; they lie where they lay.
-     * For the process that has the {@link DataFolderLock}, before it accepts anything.
+     * Calls that were under way then count as ended now. For the process that has the {@link
+     * DataFolderLock}, before it accepts anything.
      */
     public void forgetUnfinished() {
         Acceptance.forgetUnfinished(database);
+        database.note(
+                connection -> {
+                    Pace.endLeft(connection, clock.millis());
+                    return null;
+                });
     }
 
     /**

@@ -89,12 +89,16 @@ CREATE TABLE account (
   troubles     INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
--- When calls were made, for the sliding window.
+-- Calls for the sliding window: a row when one begins, and another in its place when it ends, so
+-- that every process that shares the budget finds all news above the number it knows.
 CREATE TABLE call (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   budget TEXT    NOT NULL,
-  at     INTEGER NOT NULL
+  at     INTEGER NOT NULL,
+  -- The number of the call's beginning; null while it is under way.
+  began  INTEGER
 );
+CREATE INDEX call_at ON call (at);
 
 -- Which ids were seen: the recent ones in a table, all others in sorted runs of pages. Whatever has
 -- the higher age holds the later word on an id.
