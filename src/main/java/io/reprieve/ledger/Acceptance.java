@@ -6,6 +6,8 @@ import io.reprieve.release.Outcome;
 import io.reprieve.release.Part.History;
 import io.reprieve.release.Ruling;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Takes one list into the ledger, whole or not at all: rows are stored as they come, and count only
@@ -27,27 +30,53 @@ public final class Acceptance implements AutoCloseable {
     /** Chunks that are written in one transaction. */
     private static final int GROUP = 16;
 
+    /** Chunks of a forgotten list that are deleted in one transaction. */
+    private static final int FORGOTTEN_AT_ONCE = 200;
+
     private final Database database;
     private final Clock clock;
     private final Dedupe dedupe;
     private final NewJob head;
+    private final SeenSizes sizes;
+    private final Runnable accepted;
     private final long job;
     private final SeenKey key = new SeenKey();
     private final Tallies tallies = new Tallies();
     private final TreeSet<String> accounts = new TreeSet<>();
     private final List<List<Entry>> waiting = new ArrayList<>();
-    private final List<Long> segments = new ArrayList<>();
-    private SeenEntries entries;
+    private SeenSorter entries;
     private long rows;
-    private boolean done;
 
-    Acceptance(Database database, Clock clock, Dedupe dedupe, NewJob head) {
+    /** What the list was compared with so far: the age of the index; -1: with nothing yet. */
+    private long known = -1;
+
+    private boolean prepared;
+
+    private State state = State.OPEN;
+
+    Acceptance(
+            Database database,
+            Clock clock,
+            SeenSizes sizes,
+            Dedupe dedupe,
+            NewJob head,
+            Runnable accepted) {
         this.database = database;
         this.clock = clock;
-        this.dedupe = dedupe;
+        this.sizes = sizes;
+        // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
+        this.dedupe = head.dryRun() && dedupe == Dedupe.LEDGER ? Dedupe.LIST : dedupe;
         this.head = head;
-        this.entries = new SeenEntries();
+        this.accepted = accepted;
         this.job = database.note(this::insertJob);
+        this.entries = new SeenSorter(sizes, job);
+    }
+
+    private enum State {
+        OPEN,
+        /** A write failed, and with it was lost what the list needs to be whole. */
+        BROKEN,
+        DONE
     }
 
     /**
@@ -60,10 +89,13 @@ public final class Acceptance implements AutoCloseable {
         if (chunk.isEmpty() || chunk.size() > CHUNK) {
             throw new IllegalArgumentException("A chunk has 1 to " + CHUNK + " rows.");
         }
+        if (prepared) {
+            throw new IllegalStateException("The list has ended.");
+        }
         waiting.add(List.copyOf(chunk));
         rows += chunk.size();
         if (waiting.size() == GROUP) {
-            database.note(this::store);
+            attempt(() -> database.note(this::store));
         }
     }
 
@@ -80,58 +112,97 @@ public final class Acceptance implements AutoCloseable {
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
      */
     public long commit() {
-        database.note(this::store);
-        database.write(this::finish);
-        done = true;
+        prepare();
+        attempt(() -> database.write(this::finish));
+        state = State.DONE;
         entries = null;
+        accepted.run();
         return job;
+    }
+
+    /** Does whatever can be done before the transaction that makes the job count. */
+    void prepare() {
+        if (prepared) {
+            return;
+        }
+        attempt(
+                () -> {
+                    database.note(this::store);
+                    if (!entries.runs().isEmpty()) {
+                        known = siftAhead();
+                    }
+                    prepared = true;
+                    return null;
+                });
     }
 
     /** Forgets the list, unless it was committed. */
     @Override
     public void close() {
-        if (!done) {
-            done = true;
+        if (state != State.DONE) {
+            state = State.DONE;
             entries = null;
-            database.note(
-                    connection -> {
-                        forget(connection, job);
-                        return null;
-                    });
+            forget(database, job);
         }
+    }
+
+    private void attempt(Supplier<?> work) {
+        if (state != State.OPEN) {
+            throw new IllegalStateException("The list was committed, forgotten, or has failed.");
+        }
+        state = State.BROKEN;
+        work.get();
+        state = State.OPEN;
     }
 
     /** Forgets every list that was being accepted when the last process ended. */
-    static void forgetUnfinished(Connection connection) throws SQLException {
+    static void forgetUnfinished(Database database) {
+        List<Long> jobs = database.read(Acceptance::unfinished);
+        jobs.forEach(job -> forget(database, job));
+    }
+
+    private static List<Long> unfinished(Connection connection) throws SQLException {
         List<Long> jobs = new ArrayList<>();
-        try (var statement =
-                        connection.prepareStatement(
-                                "SELECT number FROM job WHERE state='ACCEPTING'");
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                jobs.add(rows.getLong(1));
+        String sql = "SELECT number FROM job WHERE state='ACCEPTING' AND reported_at IS NULL";
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                jobs.add(found.getLong(1));
             }
         }
-        for (long job : jobs) {
-            forget(connection, job);
+        return jobs;
+    }
+
+    /** Deletes a list step by step, its job last, so that a crash in between loses no track. */
+    private static void forget(Database database, long job) {
+        boolean more = true;
+        while (more) {
+            more = database.note(connection -> forgetSome(connection, job));
         }
     }
 
-    private static void forget(Connection connection, long job) throws SQLException {
+    private static boolean forgetSome(Connection connection, long job) throws SQLException {
+        String some = "(SELECT number FROM chunk WHERE job=? ORDER BY number LIMIT ?)";
+        // Parts have no index by job but for the open ones; chunks lead to them.
         Database.update(
-                connection,
-                "DELETE FROM seen_page WHERE run IN (SELECT number FROM seen_run WHERE job=?)",
-                job);
-        for (String table : List.of("seen_run", "part", "chunk", "tally")) {
-            // Parts have no index by job but for the open ones; chunks lead to them.
-            String sql =
-                    "part".equals(table)
-                            ? "DELETE FROM part WHERE chunk IN"
-                                    + " (SELECT number FROM chunk WHERE job=?)"
-                            : "DELETE FROM " + table + " WHERE job=?";
-            Database.update(connection, sql, job);
+                connection, "DELETE FROM part WHERE chunk IN " + some, job, FORGOTTEN_AT_ONCE);
+        int chunks =
+                Database.update(
+                        connection,
+                        "DELETE FROM chunk WHERE number IN " + some,
+                        job,
+                        FORGOTTEN_AT_ONCE);
+        if (chunks > 0) {
+            return true;
+        }
+        long run =
+                Database.number(connection, "SELECT number FROM seen_run WHERE job=? LIMIT 1", job);
+        if (run != 0) {
+            SeenRun.dropSome(connection, run);
+            return true;
         }
         Database.update(connection, "DELETE FROM job WHERE number=?", job);
+        return false;
     }
 
     private long insertJob(Connection connection) throws SQLException {
@@ -152,9 +223,6 @@ public final class Acceptance implements AutoCloseable {
     private Void store(Connection connection) throws SQLException {
         for (List<Entry> chunk : waiting) {
             store(connection, chunk);
-            if (entries.size() > SeenEntries.MOST - CHUNK) {
-                storeSegment(connection);
-            }
         }
         waiting.clear();
         return null;
@@ -179,7 +247,11 @@ public final class Acceptance implements AutoCloseable {
                     .computeIfAbsent(entry.account(), first -> new ArrayList<>())
                     .add(place);
             if (isId) {
-                entries.add(key.of(entry.account(), entry.id()), Ref.of(number, place));
+                if (entries.isFull()) {
+                    entries.spill(connection);
+                }
+                key.of(entry.account(), entry.id());
+                entries.add(key.hi(), key.lo(), Ref.of(number, place));
             }
         }
         accounts.addAll(good.keySet());
@@ -211,58 +283,79 @@ public final class Acceptance implements AutoCloseable {
         return Ruling.of(Outcome.INVALID, entry.problem(), Facts.NONE);
     }
 
-    private void storeSegment(Connection connection) throws SQLException {
-        SeenRun.Writer writer = new SeenRun.Writer(connection, job);
-        SeenCursor sorted = entries.sorted();
-        while (sorted.advance()) {
-            writer.add(sorted.hi(), sorted.lo(), sorted.ref());
+    /**
+     * Compares a long list with all that is known, before the transaction that makes it count:
+     * nobody else has to wait meanwhile.
+     *
+     * @return the age of the index
+     */
+    private long siftAhead() {
+        database.note(
+                connection -> {
+                    entries.spill(connection);
+                    return null;
+                });
+        try (Connection reader = database.newReader()) {
+            Repeats repeats = new Repeats(reader, database::note, sizes, job, clock.instant());
+            // One transaction, so that runs which are merged meanwhile stay as they are.
+            Database.execute(reader, "BEGIN");
+            long age = SeenIndex.age(reader);
+            try (SeenIndex.Recent recent = new SeenIndex.Recent(reader, -1)) {
+                boolean all = dedupe == Dedupe.LEDGER;
+                SeenLookup lookup = all ? SeenIndex.lookup(reader, recent) : null;
+                repeats.sift(entries.sorted(reader), lookup, dedupe);
+            }
+            Database.execute(reader, "COMMIT");
+            repeats.apply(tallies);
+            return age;
+        } catch (SQLException e) {
+            throw database.failed(e);
         }
-        writer.finish();
-        segments.add(writer.run());
-        entries.clear();
     }
 
     private Void finish(Connection connection) throws SQLException {
         Instant now = clock.instant();
-        // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
-        Dedupe rule = head.dryRun() && dedupe == Dedupe.LEDGER ? Dedupe.LIST : dedupe;
-        Repeats repeats = new Repeats(connection, job, now);
-        SeenCursor firsts = repeats.sift(allEntries(connection), rule);
-        if (head.dryRun()) {
-            while (firsts.advance()) {
-                continue;
-            }
-        } else if (segments.isEmpty() && entries.size() <= SeenIndex.SMALL_LIST) {
-            SeenIndex.addRecent(connection, firsts);
-        } else {
-            storeRun(connection, firsts);
+        Repeats repeats = new Repeats(connection, within(connection), sizes, job, now);
+        if (known < 0) {
+            boolean all = dedupe == Dedupe.LEDGER;
+            SeenLookup lookup = all ? SeenIndex.lookup(connection) : null;
+            repeats.sift(entries.sorted(connection), lookup, dedupe);
+        } else if (dedupe == Dedupe.LEDGER && SeenIndex.age(connection) > known) {
+            siftLater(connection, repeats);
         }
         repeats.apply(tallies);
         tallies.store(connection);
-        for (long segment : segments) {
-            SeenIndex.drop(connection, segment);
+        if (!head.dryRun()) {
+            index(connection);
         }
         begin(connection, now);
         return null;
     }
 
-    private SeenCursor allEntries(Connection connection) throws SQLException {
-        if (segments.isEmpty()) {
-            return entries.sorted();
+    private void siftLater(Connection connection, Repeats repeats) throws SQLException {
+        List<SeenRun.Reader> own = new ArrayList<>();
+        entries.runs().forEach(run -> own.add(new SeenRun.Reader(connection, run)));
+        try (SeenIndex.Recent recent = new SeenIndex.Recent(connection, known)) {
+            repeats.siftLater(SeenIndex.since(connection, recent, known), new SeenLookup(own));
         }
-        List<SeenCursor> cursors = new ArrayList<>();
-        segments.forEach(segment -> cursors.add(new SeenRun.Reader(connection, segment)));
-        cursors.add(entries.sorted());
-        return SeenCursor.merged(cursors);
     }
 
-    private void storeRun(Connection connection, SeenCursor firsts) throws SQLException {
-        SeenRun.Writer writer = new SeenRun.Writer(connection, job);
-        while (firsts.advance()) {
-            writer.add(firsts.hi(), firsts.lo(), firsts.ref());
+    private void index(Connection connection) throws SQLException {
+        if (entries.runs().isEmpty() && entries.size() <= sizes.smallList()) {
+            SeenIndex.addRecent(connection, sizes, entries.sorted(connection));
+        } else {
+            entries.spill(connection);
+            SeenIndex.addRuns(connection, sizes, entries.runs());
         }
-        writer.finish();
-        Database.update(connection, "UPDATE seen_run SET job=NULL WHERE number=?", writer.run());
+    }
+
+    private static Repeats.Writes within(Connection connection) {
+        return new Repeats.Writes() {
+            @Override
+            public <T> T run(Database.Work<T> work) throws SQLException {
+                return work.in(connection);
+            }
+        };
     }
 
     private void begin(Connection connection, Instant now) throws SQLException {
@@ -277,7 +370,7 @@ public final class Acceptance implements AutoCloseable {
                 connection,
                 "UPDATE job SET state='RUNNING', rows=?, accounts=? WHERE number=?",
                 rows,
-                String.join(",", accounts),
+                String.join(Jobs.BETWEEN, accounts),
                 job);
         Jobs.completeIfSettled(connection, job, now);
     }

@@ -1,11 +1,17 @@
 package io.reprieve.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -18,22 +24,27 @@ import org.sqlite.SQLiteException;
  */
 final class Database implements AutoCloseable {
     /** How long one process waits for another's transaction before it gives up, in ms. */
-    private static final int BUSY_MILLIS = 20_000;
+    static final int BUSY_MILLIS = 20_000;
 
     /** Pages of 4 KiB in the write-ahead log before they are moved into the file. */
     private static final int CHECKPOINT_PAGES = 8_000;
 
+    /** Most bytes that the write-ahead log keeps once they are moved into the file. */
+    private static final int LOG_BYTES = 64 << 20;
+
     private final Path file;
+    private final Object identity;
     private final Connection writer;
     private final Connection reader;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final ReentrantLock reading = new ReentrantLock(true);
     private boolean synced = true;
 
-    private Database(Path file, Connection writer, Connection reader) {
+    private Database(Path file, Connection writer, Connection reader) throws IOException {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
+        this.identity = identity(file);
     }
 
     /** What is done in one transaction. */
@@ -42,18 +53,24 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(Path file) {
+        SoundCheck.check(file);
+        Deque<Connection> opened = new ArrayDeque<>();
         try {
-            Connection writer = connect(file);
-            checkSound(file, writer);
-            try {
-                Migrations.apply(writer);
-                return new Database(file, writer, connect(file));
-            } catch (SQLException e) {
-                writer.close();
-                throw e;
-            }
+            opened.push(connect(file));
+            Migrations.apply(opened.peek());
+            opened.push(connect(file));
+            return new Database(file, opened.getLast(), opened.getFirst());
+        } catch (SQLException | IOException | RuntimeException e) {
+            opened.forEach(connection -> closeAfter(e, connection));
+            throw e instanceof RuntimeException failed ? failed : failure(file, e);
+        }
+    }
+
+    private static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
         } catch (SQLException e) {
-            throw failure(file, e);
+            failure.addSuppressed(e);
         }
     }
 
@@ -99,9 +116,10 @@ final class Database implements AutoCloseable {
     public void close() {
         writing.lock();
         reading.lock();
-        try {
-            reader.close();
-            writer.close();
+        try (writer;
+                reader) {
+            // Closing is all there is to do.
+            return;
         } catch (SQLException e) {
             throw failure(file, e);
         } finally {
@@ -110,18 +128,33 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Reads all of the file, and fails where it is damaged. Takes a second for some 500 MB. */
+    void checkWhole() {
+        try (Connection connection = newReader()) {
+            SoundCheck.checkWhole(file, connection);
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
     private <T> T transact(Work<T> work, boolean sync) {
         writing.lock();
         try {
+            if (sync) {
+                checkInPlace();
+            }
             setSynced(sync);
             execute(writer, "BEGIN IMMEDIATE");
+            boolean done = false;
             try {
                 T result = work.in(writer);
                 execute(writer, "COMMIT");
+                done = true;
                 return result;
-            } catch (SQLException | RuntimeException e) {
-                rollback(e);
-                throw e;
+            } finally {
+                if (!done) {
+                    rollback();
+                }
             }
         } catch (SQLException e) {
             throw failure(file, e);
@@ -130,13 +163,38 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void rollback(Exception cause) {
+    private void rollback() {
         try {
             execute(writer, "ROLLBACK");
         } catch (SQLException e) {
             // SQLite has already rolled back by itself after a full disk or an I/O error.
-            cause.addSuppressed(e);
+            return;
         }
+    }
+
+    /** A file that was deleted can still be written, and all of it would be lost. */
+    private void checkInPlace() {
+        try {
+            if (Objects.equals(identity, identity(file))) {
+                return;
+            }
+        } catch (IOException e) {
+            throw displaced(e);
+        }
+        throw displaced(null);
+    }
+
+    private LedgerException displaced(IOException cause) {
+        return new LedgerException(
+                file,
+                "The ledger's file was deleted, moved or replaced while it was in use. Put it back"
+                        + " where it was, with its -wal file, or stop Reprieve before its folder is"
+                        + " changed",
+                cause);
+    }
+
+    private static Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private void setSynced(boolean sync) throws SQLException {
@@ -187,22 +245,12 @@ final class Database implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "" + LOG_BYTES);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "" + CHECKPOINT_PAGES);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
-    private static void checkSound(Path file, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String said = rows.next() ? rows.getString(1) : "nothing";
-            if (!"ok".equals(said)) {
-                connection.close();
-                throw damaged(file, said, null);
-            }
-        }
-    }
-
-    private static LedgerException failure(Path file, SQLException cause) {
+    static LedgerException failure(Path file, Exception cause) {
         SQLiteErrorCode code =
                 cause instanceof SQLiteException sqlite
                         ? sqlite.getResultCode()
@@ -239,7 +287,7 @@ final class Database implements AutoCloseable {
         };
     }
 
-    private static LedgerException damaged(Path file, String said, Throwable cause) {
+    static LedgerException damaged(Path file, String said, Throwable cause) {
         return new LedgerException(
                 file,
                 "The ledger is damaged or is not a ledger; it was left as it is. Move the ledger"

@@ -1,71 +1,40 @@
 package io.reprieve.ledger;
 
-import io.reprieve.ledger.RowStates.Meeting;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part.History;
-import io.reprieve.release.Ruling;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** Looks whether the rows that a part waits for are settled by now. Not thread-safe. */
 final class Follower {
-    private final Connection connection;
     private final RowStates states;
-    private final Tallies tallies;
-    private final Instant now;
-    private final List<Ruling> rulings = new ArrayList<>();
-    private final StringBuilder earlier = new StringBuilder();
 
-    Follower(Connection connection, RowStates states, Tallies tallies, Instant now) {
-        this.connection = connection;
-        this.states = states;
-        this.tallies = tallies;
-        this.now = now;
+    Follower(Connection connection) {
+        this.states = new RowStates(connection);
+    }
+
+    /** Whether some row of a waiting part has its fate. */
+    boolean isMoved(PartRow waiting) throws SQLException {
+        return !pieces(waiting).onlyWait();
     }
 
     /** Gives the rows their fate whose earlier ones have theirs; false where none has. */
-    boolean look(PartRow row) throws SQLException {
-        long[] refs = row.outcomes().lines().mapToLong(Long::parseLong).toArray();
-        List<Integer> fresh = new ArrayList<>();
-        List<Integer> still = new ArrayList<>();
-        List<Integer> duplicate = new ArrayList<>();
-        for (int i = 0; i < refs.length; i++) {
-            Meeting meeting = states.meet(refs[i]);
-            int place = row.places()[i];
-            switch (meeting.kind()) {
-                case NEW -> fresh.add(place);
-                case FOLLOW -> {
-                    still.add(place);
-                    earlier.append(refs[i]).append('\n');
-                }
-                case DUPLICATE -> {
-                    duplicate.add(place);
-                    rulings.add(Ruling.of(Outcome.DUPLICATE, meeting.words(), Facts.NONE));
-                }
-            }
-        }
-        if (still.size() == refs.length) {
+    boolean move(Connection connection, PartRow waiting, Tallies tallies, Instant now)
+            throws SQLException {
+        Splitter.Pieces pieces = pieces(waiting);
+        if (pieces.onlyWait()) {
             return false;
         }
-        List<Piece> pieces = new ArrayList<>();
-        add(pieces, PartRow.PENDING, fresh, null);
-        add(pieces, PartRow.FOLLOWING, still, earlier.toString());
-        add(pieces, PartRow.SETTLED, duplicate, Outcomes.write(rulings));
-        row.replace(connection, pieces);
-        tallies.add(row.job(), rulings);
+        waiting.replace(connection, pieces.list(now));
+        tallies.add(waiting.job(), pieces.rulings());
         return true;
     }
 
-    private void add(List<Piece> pieces, String state, List<Integer> places, String outcomes) {
-        if (!places.isEmpty()) {
-            int[] own = places.stream().mapToInt(Integer::intValue).toArray();
-            Arrays.sort(own);
-            pieces.add(new Piece(state, own, now, History.NEW, null, outcomes));
+    private Splitter.Pieces pieces(PartRow waiting) throws SQLException {
+        long[] earlier = Splitter.refs(waiting.outcomes());
+        Splitter.Pieces pieces = new Splitter.Pieces(PartRow.PENDING);
+        for (int i = 0; i < earlier.length; i++) {
+            pieces.add(waiting.places()[i], states.meet(earlier[i]), earlier[i]);
         }
+        return pieces;
     }
 }

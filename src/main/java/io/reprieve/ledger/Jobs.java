@@ -16,6 +16,11 @@ import java.util.function.Predicate;
 
 /** Jobs and their numbers. Thread-safe. */
 public final class Jobs {
+    /**
+     * Stands between the names of accounts; lists may name accounts that no setting would allow.
+     */
+    static final String BETWEEN = "\n";
+
     private final Database database;
     private final Clock clock;
 
@@ -157,7 +162,7 @@ public final class Jobs {
                 rows.getString("source"),
                 rows.getString("sha256"),
                 rows.getString("requested_by"),
-                accounts.isEmpty() ? List.of() : List.of(accounts.split(",")),
+                accounts.isEmpty() ? List.of() : List.of(accounts.split(BETWEEN)),
                 rows.getString("state"),
                 rows.getLong("rows"),
                 outcomes(connection, number),

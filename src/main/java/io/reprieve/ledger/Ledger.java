@@ -25,13 +25,17 @@ public final class Ledger implements AutoCloseable {
     private final Jobs jobs;
     private final Parts parts;
     private final Accounts accounts;
+    private final SeenSizes sizes;
+    private final SeenCompaction compaction;
 
-    private Ledger(Database database, Clock clock) {
+    private Ledger(Database database, Clock clock, SeenSizes sizes) {
         this.database = database;
         this.clock = clock;
         this.jobs = new Jobs(database, clock);
         this.parts = new Parts(database, clock);
         this.accounts = new Accounts(database);
+        this.sizes = sizes;
+        this.compaction = new SeenCompaction(sizes);
     }
 
     /**
@@ -43,6 +47,10 @@ public final class Ledger implements AutoCloseable {
      *     version; it is left as it is
      */
     public static Ledger open(Path folder, Clock clock) {
+        return open(folder, clock, SeenSizes.USUAL);
+    }
+
+    static Ledger open(Path folder, Clock clock, SeenSizes sizes) {
         Path file = folder.resolve(FILE);
         try {
             Files.createDirectories(folder);
@@ -54,7 +62,7 @@ public final class Ledger implements AutoCloseable {
                             + ". Check permissions.",
                     e);
         }
-        return new Ledger(Database.open(file), clock);
+        return new Ledger(Database.open(file), clock, sizes);
     }
 
     /**
@@ -64,7 +72,7 @@ public final class Ledger implements AutoCloseable {
      * @param dedupe which repeated ids are not sent again
      */
     public Acceptance accept(NewJob job, Dedupe dedupe) {
-        return new Acceptance(database, clock, dedupe, job);
+        return new Acceptance(database, clock, sizes, dedupe, job, parts::lookAgain);
     }
 
     /** Jobs and their numbers. */
@@ -100,24 +108,42 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Forgets lists that were being accepted when the last process ended; they lie where they lay.
+     * Calls that were under way then count as ended now. For the process that has the {@link
+     * DataFolderLock}, before it accepts anything.
      */
     public void forgetUnfinished() {
-        database.write(
+        Acceptance.forgetUnfinished(database);
+        database.note(
                 connection -> {
-                    Acceptance.forgetUnfinished(connection);
+                    Pace.endLeft(connection, clock.millis());
                     return null;
                 });
     }
 
-    /** Puts the index of seen ids in order, a step; whether there may be more to do. */
+    /**
+     * Puts the index of seen ids in order, a short step. For the process that has the {@link
+     * DataFolderLock}.
+     *
+     * @return whether there may be more to do
+     */
     public boolean tidy() {
-        return database.note(SeenIndex::compact);
+        return database.note(compaction::step);
+    }
+
+    /**
+     * Reads all of the ledger's file. Opening looks at a large one only where it is needed first.
+     *
+     * @throws LedgerException where it is damaged
+     */
+    public void checkWhole() {
+        database.checkWhole();
     }
 
     /**
      * Where an id stands.
      *
-     * @return one entry for each job that holds the id, newest first
+     * @return jobs that hold the id, newest first; the newest is always there, older ones only as
+     *     long as the index keeps them apart
      */
     public List<Found> find(String account, String id) {
         return database.read(

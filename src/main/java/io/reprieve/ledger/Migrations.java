@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Brings a ledger to the newest version: numbered files, each applied once, in one transaction with
- * the number it leaves in SQLite's own {@code user_version}.
+ * Brings a ledger, which is not newer, to the newest version: numbered files, each applied once, in
+ * one transaction with the number it leaves in SQLite's own {@code user_version}.
  */
 final class Migrations {
     /** The newest version: the highest numbered file beside this class. */
@@ -20,14 +20,6 @@ final class Migrations {
         Database.execute(connection, "BEGIN IMMEDIATE");
         try {
             int version = (int) Database.number(connection, "PRAGMA user_version");
-            if (version > NEWEST) {
-                throw new SQLException(
-                        "it was written by a newer Reprieve (version "
-                                + version
-                                + "; this one knows "
-                                + NEWEST
-                                + "). Use that one.");
-            }
             while (version < NEWEST) {
                 version++;
                 run(connection, script(version));

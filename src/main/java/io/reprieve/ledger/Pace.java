@@ -2,14 +2,11 @@ package io.reprieve.ledger;
 
 import io.reprieve.release.RateHint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Never more calls than the budget in any window: a sliding log of call times, kept in the ledger,
@@ -21,18 +18,22 @@ public final class Pace {
     /** Rows that are out of every window are deleted once in so many calls. */
     private static final int SWEEP = 500;
 
+    /** With every place taken by a call under way, its end will tell; so long until a look, ms. */
+    private static final long LOOK = 20;
+
     private final Database database;
     private final Clock clock;
     private final int requests;
     private final int usable;
     private final long window;
-    private final Map<String, Log> logs = new HashMap<>();
+    private final Map<String, Budget> budgets = new HashMap<>();
+    private long taken;
 
     /**
      * A pace.
      *
      * @param requests calls of the whole budget in a window
-     * @param usable calls of it that may be used
+     * @param usable calls of it that may be used, at least 1
      * @param window its length
      */
     Pace(Database database, Clock clock, int requests, int usable, Duration window) {
@@ -48,98 +49,87 @@ public final class Pace {
      *
      * @param budget name of the budget: accounts with the same credentials share one
      * @return a ticket, to be given to {@link #ended} when the call is over; or how long to wait
+     * @throws LedgerException when the ledger cannot be written; nothing is taken then
      */
     public Ticket take(String budget) {
-        return database.note(connection -> take(connection, budget));
+        return locked(budget, (connection, own) -> take(connection, budget, own));
     }
 
     /** How long until a call may be taken; zero: now. A look, no promise. */
     public Duration untilFree(String budget) {
-        return database.note(
-                connection -> Duration.ofMillis(log(connection, budget).millisUntilFree()));
+        return locked(budget, (connection, own) -> Duration.ofMillis(own.millisUntilFree()));
     }
 
-    /** Says that the call of a ticket is over. */
+    /**
+     * Says that the call of a ticket is over.
+     *
+     * @throws LedgerException when the ledger cannot be written; the call counts as under way then
+     */
     public void ended(Ticket ticket) {
-        database.note(
-                connection -> {
-                    Log log = logs.get(ticket.budget());
-                    long now = clock.millis();
-                    log.open--;
-                    log.ended.add(now);
-                    return Database.update(
-                            connection,
-                            "UPDATE call SET at=? WHERE number=?",
-                            now,
-                            ticket.number());
+        locked(
+                ticket.budget(),
+                (connection, own) -> {
+                    own.log.end(connection, ticket.number(), clock.millis());
+                    return null;
                 });
     }
 
     /** Heeds what an answer says of the budget: somebody else may be spending it too. */
     public void heed(String budget, RateHint hint) {
-        database.note(
-                connection -> {
-                    log(connection, budget).heed(hint);
+        locked(
+                budget,
+                (connection, own) -> {
+                    own.heed(hint);
                     return null;
                 });
     }
 
     /**
-     * How long that many calls take from now on, at least.
+     * How long that many calls take from now on, at least: until the last of them may begin.
      *
      * @param calls calls still to be made
      */
     public Duration estimate(String budget, long calls) {
+        return locked(budget, (connection, own) -> Duration.ofMillis(own.millisUntilLast(calls)));
+    }
+
+    /** Says that whoever made the calls that are open in the ledger is no more. */
+    static void endLeft(Connection connection, long now) throws SQLException {
+        Database.update(
+                connection,
+                "INSERT INTO call (budget, at, began) SELECT budget, ?, number FROM call"
+                        + " WHERE began IS NULL",
+                now);
+        Database.update(
+                connection,
+                "DELETE FROM call WHERE began IS NULL AND number IN"
+                        + " (SELECT began FROM call WHERE began IS NOT NULL)");
+    }
+
+    private <T> T locked(String name, Use<T> use) {
         return database.note(
                 connection -> {
-                    long beyond = calls - log(connection, budget).free();
-                    long windows = beyond <= 0 ? 0 : (beyond + usable - 1) / usable;
-                    return Duration.ofMillis(windows * window);
+                    Budget budget = budgets.computeIfAbsent(name, Budget::new);
+                    budget.log.refresh(connection, clock.millis());
+                    return use.of(connection, budget);
                 });
     }
 
-    private Ticket take(Connection connection, String budget) throws SQLException {
-        Log log = log(connection, budget);
-        long wait = log.millisUntilFree();
+    private Ticket take(Connection connection, String name, Budget budget) throws SQLException {
+        long wait = budget.millisUntilFree();
         if (wait > 0) {
-            return new Ticket(budget, 0, Duration.ofMillis(wait));
+            return new Ticket(name, 0, Duration.ofMillis(wait));
         }
-        log.open++;
-        log.hintLeft--;
-        log.newest =
-                Database.insert(
-                        connection,
-                        "INSERT INTO call (budget, at) VALUES (?, ?)",
-                        budget,
-                        clock.millis());
-        if (log.newest % SWEEP == 0) {
-            Database.update(connection, "DELETE FROM call WHERE at<?", clock.millis() - 2 * window);
+        long number = budget.log.begin(connection, clock.millis());
+        budget.hintLeft--;
+        if (++taken % SWEEP == 0) {
+            budget.log.sweep(connection, clock.millis());
         }
-        return new Ticket(budget, log.newest, Duration.ZERO);
+        return new Ticket(name, number, Duration.ZERO);
     }
 
-    /** The log of a budget, with what other processes have added meanwhile. */
-    private Log log(Connection connection, String budget) throws SQLException {
-        Log log = logs.computeIfAbsent(budget, first -> new Log());
-        long oldest = clock.millis() - window;
-        try (PreparedStatement statement =
-                        Database.prepare(
-                                connection,
-                                "SELECT number, at FROM call"
-                                        + " WHERE number>? AND budget=? AND at>=?",
-                                log.newest,
-                                budget,
-                                oldest);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                log.newest = Math.max(log.newest, rows.getLong(1));
-                log.ended.add(rows.getLong(2));
-            }
-        }
-        while (!log.ended.isEmpty() && log.ended.peek() <= oldest) {
-            log.ended.poll();
-        }
-        return log;
+    private interface Use<T> {
+        T of(Connection connection, Budget budget) throws SQLException;
     }
 
     /**
@@ -156,33 +146,59 @@ public final class Pace {
         }
     }
 
-    /** Calls of one budget that count at this moment. */
-    private final class Log {
-        private final PriorityQueue<Long> ended = new PriorityQueue<>();
-        private int open;
-        private long newest;
+    /** One budget at this moment. */
+    private final class Budget {
+        private final CallLog log;
         private long hintLeft;
         private long hintUntil;
 
-        private int free() {
-            return usable - ended.size() - open;
+        private Budget(String name) {
+            this.log = new CallLog(name, window);
         }
 
         private long millisUntilFree() {
             long now = clock.millis();
             long hinted = now < hintUntil && hintLeft <= 0 ? hintUntil - now : 0;
-            if (free() > 0) {
+            int tooMany = log.count() - usable;
+            if (tooMany < 0) {
                 return hinted;
             }
-            // With every place taken by a call under way, its end will tell; look again soon.
-            long own = ended.isEmpty() ? 20 : Math.max(1, ended.peek() + window + 1 - now);
+            // A setting may have become smaller: the newest of what is too much must be out.
+            long own = tooMany < log.ended() ? untilOut(tooMany, now) : LOOK;
             return Math.max(own, hinted);
         }
 
+        /** Until the n-th ended call, and with it all older ones, is out of the window. */
+        private long untilOut(int n, long now) {
+            return Math.max(1, log.ended(n) + window + 1 - now);
+        }
+
+        private long millisUntilLast(long calls) {
+            long free = Math.max(0, usable - log.count());
+            long tooMany = Math.max(0, log.count() - usable);
+            if (calls <= free) {
+                return 0;
+            }
+            // In a steady state the same places come free again, a window later each time.
+            long last = calls - 1;
+            long slot = last % usable;
+            long place = slot - free + tooMany;
+            long now = clock.millis();
+            long first;
+            if (slot < free) {
+                first = 0;
+            } else if (place < log.ended()) {
+                first = untilOut((int) place, now);
+            } else {
+                first = window;
+            }
+            return last / usable * window + first;
+        }
+
         private void heed(RateHint hint) {
-            int known = requests - ended.size() - open;
+            int known = requests - log.count();
             if (hint.left() < known - 1) {
-                hintLeft = Math.max(0, hint.left() - (requests - usable) - open);
+                hintLeft = Math.max(0, hint.left() - (requests - usable) - log.underWay());
                 hintUntil = clock.millis() + hint.reset().toMillis();
             } else {
                 hintUntil = 0;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The life of a part: {@code PENDING -> CLAIMED -> SENDING -> SETTLED}, with a side way {@code
@@ -30,11 +31,19 @@ import java.util.Set;
  */
 public final class Parts {
     private static final String DUE =
-            "account=? AND state=? AND state<>'SETTLED' AND not_before<=?"
+            "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
                     + " ORDER BY not_before, number LIMIT ?";
+
+    /** Parts that may fill one call together: so many are looked at for one claim. */
+    private static final int FILLING = 64;
+
+    /** Waiting parts that are moved in one transaction. */
+    private static final int MOVED_AT_ONCE = 16;
 
     private final Database database;
     private final Clock clock;
+    private final AtomicLong changes = new AtomicLong(1);
+    private long looked;
 
     Parts(Database database, Clock clock) {
         this.database = database;
@@ -91,10 +100,10 @@ public final class Parts {
         return database.read(
                 connection -> {
                     String sql =
-                            "SELECT min(not_before) FROM part WHERE account=? AND state=?"
+                            "SELECT min(not_before) FROM part WHERE state=? AND account=?"
                                     + " AND state<>'SETTLED'";
-                    long pending = Database.number(connection, sql, account, PartRow.PENDING);
-                    long doubt = Database.number(connection, sql, account, PartRow.DOUBT);
+                    long pending = Database.number(connection, sql, PartRow.PENDING, account);
+                    long doubt = Database.number(connection, sql, PartRow.DOUBT, account);
                     boolean both = pending != 0 && doubt != 0;
                     long next = both ? Math.min(pending, doubt) : pending + doubt;
                     return next == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
@@ -114,19 +123,24 @@ public final class Parts {
      * Writes down what followed from an answer.
      *
      * @return numbers of the jobs that this completed
+     * @throws IllegalStateException when a part is not under way as it was given out, so that its
+     *     rows cannot be told; nothing is written then
      */
     public List<Long> settle(List<Verdict> verdicts) {
-        return database.write(
-                connection -> {
-                    Tallies tallies = new Tallies();
-                    Set<Long> jobs = new HashSet<>();
-                    for (Verdict verdict : verdicts) {
-                        settle(connection, verdict, tallies);
-                        jobs.add(verdict.part().job());
-                    }
-                    tallies.store(connection);
-                    return completed(connection, jobs);
-                });
+        List<Long> completed =
+                database.write(
+                        connection -> {
+                            Tallies tallies = new Tallies();
+                            Set<Long> jobs = new HashSet<>();
+                            for (Verdict verdict : verdicts) {
+                                settle(connection, verdict, tallies);
+                                jobs.add(verdict.part().job());
+                            }
+                            tallies.store(connection);
+                            return completed(connection, jobs);
+                        });
+        lookAgain();
+        return completed;
     }
 
     /**
@@ -154,30 +168,76 @@ public final class Parts {
     }
 
     /**
-     * Looks again at rows that wait for the same ids in an earlier job.
+     * Looks again at rows that wait for the same ids in an earlier job, where anything has changed
+     * since the last look. Looking keeps nobody from writing.
      *
      * @return numbers of the jobs that this completed
      */
-    public List<Long> follow() {
-        boolean any =
-                database.read(
-                                connection ->
-                                        Database.number(
-                                                connection,
-                                                "SELECT EXISTS (SELECT 1 FROM part"
-                                                        + " WHERE state='FOLLOWING'"
-                                                        + " AND state<>'SETTLED')"))
-                        == 1;
-        return any ? database.write(this::follow) : List.of();
+    public synchronized List<Long> follow() {
+        List<Long> completed = new ArrayList<>();
+        // Rows that move may be what others wait for.
+        for (long now = changes.get(); looked != now; now = changes.get()) {
+            for (List<Long> some : moved()) {
+                completed.addAll(database.write(connection -> move(connection, some)));
+                lookAgain();
+            }
+            looked = now;
+        }
+        return completed;
     }
 
-    private List<Long> follow(Connection connection) throws SQLException {
+    /** Says that rows may have got what others wait for, or that others wait now. */
+    void lookAgain() {
+        changes.incrementAndGet();
+    }
+
+    private List<List<Long>> moved() {
+        // Those of a list that is still being accepted are not to be touched.
+        String sql =
+                "SELECT number FROM part WHERE state='FOLLOWING' AND state<>'SETTLED' AND job IN"
+                        + " (SELECT number FROM job WHERE state='RUNNING' AND reported_at IS NULL)"
+                        + " ORDER BY chunk";
+        List<Long> waiting = database.read(connection -> numbers(connection, sql));
+        List<List<Long>> moved = new ArrayList<>();
+        if (waiting.isEmpty()) {
+            return moved;
+        }
+        try (Connection reader = database.newReader()) {
+            Follower follower = new Follower(reader);
+            for (long number : waiting) {
+                List<PartRow> rows = PartRow.query(reader, "number=?", number);
+                if (follower.isMoved(rows.get(0))) {
+                    if (moved.isEmpty() || moved.get(moved.size() - 1).size() == MOVED_AT_ONCE) {
+                        moved.add(new ArrayList<>());
+                    }
+                    moved.get(moved.size() - 1).add(number);
+                }
+            }
+        } catch (SQLException e) {
+            throw database.failed(e);
+        }
+        return moved;
+    }
+
+    private static List<Long> numbers(Connection connection, String sql) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+        }
+        return numbers;
+    }
+
+    private List<Long> move(Connection connection, List<Long> waiting) throws SQLException {
         Tallies tallies = new Tallies();
         Set<Long> jobs = new HashSet<>();
-        RowStates states = new RowStates(connection);
-        String waiting = "state='FOLLOWING' AND state<>'SETTLED' ORDER BY chunk";
-        for (PartRow row : PartRow.query(connection, waiting)) {
-            if (new Follower(connection, states, tallies, clock.instant()).look(row)) {
+        Follower follower = new Follower(connection);
+        for (long number : waiting) {
+            String still = "number=? AND state='FOLLOWING'";
+            for (PartRow row : PartRow.query(connection, still, number)) {
+                follower.move(connection, row, tallies, clock.instant());
                 jobs.add(row.job());
             }
         }
@@ -187,15 +247,17 @@ public final class Parts {
 
     private Claim claim(Connection connection, String account, int callSize, int room)
             throws SQLException {
-        List<PartRow> due = due(connection, account, PartRow.PENDING, 64);
+        List<PartRow> first = due(connection, account, PartRow.PENDING, 1);
+        if (first.isEmpty()) {
+            return new Claim(null, List.of());
+        }
+        if (fillsCall(first.get(0), callSize)) {
+            return new Claim(fullCall(connection, first.get(0), callSize), List.of());
+        }
         List<Part> filling = new ArrayList<>();
         int left = room;
-        for (PartRow row : due) {
-            boolean stop = row.group() != null || row.places().length >= callSize;
-            if (stop && filling.isEmpty()) {
-                return new Claim(fullCall(connection, row, callSize), List.of());
-            }
-            if (stop || left == 0) {
+        for (PartRow row : due(connection, account, PartRow.PENDING, FILLING)) {
+            if (left == 0 || fillsCall(row, callSize)) {
                 break;
             }
             PartRow slice = slice(connection, row, left, PartRow.CLAIMED);
@@ -205,14 +267,17 @@ public final class Parts {
         return new Claim(null, filling);
     }
 
+    private static boolean fillsCall(PartRow row, int callSize) {
+        return row.group() != null || row.places().length >= callSize;
+    }
+
     private Batch fullCall(Connection connection, PartRow row, int callSize) throws SQLException {
         if (row.group() == null) {
             return Batch.of(part(connection, slice(connection, row, callSize, PartRow.CLAIMED)));
         }
         List<Part> parts = new ArrayList<>();
-        String group = "account=? AND state='PENDING' AND state<>'SETTLED' AND call_group=?";
-        for (PartRow member :
-                PartRow.query(connection, group + " ORDER BY number", row.account(), row.group())) {
+        String group = "call_group=? AND +state='PENDING' AND +account=? ORDER BY number";
+        for (PartRow member : PartRow.query(connection, group, row.group(), row.account())) {
             parts.add(part(connection, slice(connection, member, Ref.CHUNK, PartRow.CLAIMED)));
         }
         return new Batch(row.account(), parts);
@@ -220,7 +285,7 @@ public final class Parts {
 
     private List<PartRow> due(Connection connection, String account, String state, int most)
             throws SQLException {
-        return PartRow.query(connection, DUE, account, state, clock.millis(), most);
+        return PartRow.query(connection, DUE, state, account, clock.millis(), most);
     }
 
     /** Takes the first rows of a part into that state; what is left stays as it is. */
@@ -317,7 +382,7 @@ public final class Parts {
 
     private void settle(Connection connection, Verdict verdict, Tallies tallies)
             throws SQLException {
-        PartRow row = PartRow.query(connection, "number=?", verdict.part().key()).get(0);
+        PartRow row = underWay(connection, verdict.part());
         List<Piece> pieces = new ArrayList<>();
         if (!verdict.settled().isEmpty()) {
             List<Settled> settled = new ArrayList<>(verdict.settled());
@@ -343,6 +408,16 @@ public final class Parts {
                             null));
         }
         row.replace(connection, pieces);
+    }
+
+    private static PartRow underWay(Connection connection, Part part) throws SQLException {
+        String where = "number=? AND state IN ('SENDING', 'ASKING')";
+        for (PartRow row : PartRow.query(connection, where, part.key())) {
+            if (row.places().length == part.size()) {
+                return row;
+            }
+        }
+        throw new IllegalStateException("Part " + part.key() + " is not under way as it was.");
     }
 
     private List<Long> completed(Connection connection, Set<Long> jobs) throws SQLException {

@@ -33,7 +33,7 @@ final class RowStates {
         load(Ref.chunk(ref));
         Ruling ruling = rulings[Ref.place(ref)];
         if (ruling == null) {
-            return new Meeting(Meeting.Kind.FOLLOW, null);
+            return Meeting.FOLLOW;
         }
         if (ruling.outcome() == Outcome.RELEASED) {
             return new Meeting(Meeting.Kind.DUPLICATE, "released by job " + job);
@@ -41,7 +41,7 @@ final class RowStates {
         if (ruling.outcome() == Outcome.DUPLICATE) {
             return new Meeting(Meeting.Kind.DUPLICATE, ruling.reason());
         }
-        return new Meeting(Meeting.Kind.NEW, null);
+        return Meeting.NEW;
     }
 
     private void load(long wanted) throws SQLException {
@@ -78,6 +78,9 @@ final class RowStates {
      * @param words for a duplicate: the reason for the report
      */
     record Meeting(Kind kind, String words) {
+        static final Meeting NEW = new Meeting(Kind.NEW, null);
+        static final Meeting FOLLOW = new Meeting(Kind.FOLLOW, null);
+
         enum Kind {
             /** Not sent: the earlier one was released. */
             DUPLICATE,

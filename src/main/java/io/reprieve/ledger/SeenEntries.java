@@ -20,14 +20,14 @@ final class SeenEntries {
     private long[] order = new long[0];
     private int size;
 
-    void add(SeenKey key, long reference) {
+    void add(long keyHi, long keyLo, long reference) {
         if (size == hi.length) {
             hi = Arrays.copyOf(hi, size * 2);
             lo = Arrays.copyOf(lo, size * 2);
             ref = Arrays.copyOf(ref, size * 2);
         }
-        hi[size] = key.hi();
-        lo[size] = key.lo();
+        hi[size] = keyHi;
+        lo[size] = keyLo;
         ref[size] = reference;
         size++;
     }
@@ -40,7 +40,7 @@ final class SeenEntries {
         size = 0;
     }
 
-    /** A cursor over the entries in order; valid until the next {@link #add}. */
+    /** A cursor over the entries in order; valid until the next {@link #add} or {@link #clear}. */
     SeenCursor sorted() {
         if (order.length < size) {
             order = new long[hi.length];

@@ -8,185 +8,226 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each id was seen: key to ref, the newest ref of a key being the largest. A small table
- * takes what few ids a small list has; large lists become sorted runs of pages, and runs of about
- * the same size are merged, so that the cost of an id does not grow with the number of ids known.
- * Every method runs inside the caller's transaction.
+ * Where each id was seen: key to ref. A small table takes what few ids a small list has; large
+ * lists become sorted runs of pages, which {@link SeenCompaction} merges later, so that the cost of
+ * an id does not grow with the number of ids known. Ages tell which of several refs of a key is
+ * that of the list accepted last: the small table's is, then the run's with the highest age. Refs
+ * cannot tell, since a long list may be begun before another one and accepted after it. Every
+ * method runs inside the caller's transaction.
  */
 final class SeenIndex {
-    /** A list of at most so many ids goes into the small table. */
-    static final int SMALL_LIST = 4096;
-
-    /** So many ids in the small table become a run. */
-    private static final int RECENT = 65_536;
-
-    /** So many runs of about the same size become one. */
-    private static final int FAN = 6;
-
     private SeenIndex() {}
 
-    static void addRecent(Connection connection, SeenCursor entries) throws SQLException {
+    /** The highest age so far: whatever is added later has a higher one. */
+    static long age(Connection connection) throws SQLException {
+        return Database.number(connection, "SELECT age FROM seen_state");
+    }
+
+    /** Adds a small list's entries. */
+    static void addRecent(Connection connection, SeenSizes sizes, SeenCursor entries)
+            throws SQLException {
+        long age = age(connection) + 1;
+        long added = upsert(connection, entries, age);
+        Database.update(connection, "UPDATE seen_state SET age=?, recent=recent+?", age, added);
+        if (Database.number(connection, "SELECT recent FROM seen_state") >= sizes.recent()) {
+            flushRecent(connection, sizes);
+        }
+    }
+
+    private static long upsert(Connection connection, SeenCursor entries, long age)
+            throws SQLException {
         String sql =
-                "INSERT INTO seen_recent (hi, lo, ref) VALUES (?, ?, ?)"
-                        + " ON CONFLICT DO UPDATE SET ref=max(ref, excluded.ref)";
+                "INSERT INTO seen_recent (hi, lo, ref, age) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET ref=excluded.ref, age=excluded.age";
+        long added = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            while (entries.advance()) {
-                statement.setLong(1, entries.hi());
-                statement.setLong(2, entries.lo());
-                statement.setLong(3, entries.ref());
-                statement.executeUpdate();
+            Firsts firsts = new Firsts(entries);
+            while (firsts.advance()) {
+                statement.setLong(1, firsts.hi());
+                statement.setLong(2, firsts.lo());
+                statement.setLong(3, firsts.ref());
+                statement.setLong(4, age);
+                added += statement.executeUpdate();
             }
         }
-        if (Database.number(connection, "SELECT count(*) FROM seen_recent") >= RECENT) {
-            flushRecent(connection);
-        }
+        return added;
     }
 
     /** Turns the small table into a run. */
-    static void flushRecent(Connection connection) throws SQLException {
-        SeenRun.Writer writer = null;
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "SELECT hi, lo, ref FROM seen_recent ORDER BY hi, lo");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
+    static void flushRecent(Connection connection, SeenSizes sizes) throws SQLException {
+        try (Recent recent = new Recent(connection, -1)) {
+            SeenRun.Writer writer = null;
+            while (recent.advance()) {
                 if (writer == null) {
-                    writer = new SeenRun.Writer(connection, null);
+                    writer = new SeenRun.Writer(connection, sizes, null);
                 }
-                writer.add(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+                writer.add(recent.hi(), recent.lo(), recent.ref());
+            }
+            if (writer != null) {
+                writer.finish();
+                count(connection, List.of(writer.run()));
             }
         }
-        if (writer != null) {
-            writer.finish();
-            Database.execute(connection, "DELETE FROM seen_recent");
+        Database.execute(connection, "DELETE FROM seen_recent");
+        Database.execute(connection, "UPDATE seen_state SET recent=0");
+    }
+
+    /**
+     * Makes the runs of a large list count.
+     *
+     * @param runs the list's runs in its order: where several have the same key, the first one has
+     *     the word on it
+     */
+    static void addRuns(Connection connection, SeenSizes sizes, List<Long> runs)
+            throws SQLException {
+        flushRecent(connection, sizes);
+        count(connection, runs);
+    }
+
+    private static void count(Connection connection, List<Long> runs) throws SQLException {
+        long age = age(connection) + runs.size();
+        Database.update(connection, "UPDATE seen_state SET age=?", age);
+        for (long run : runs) {
+            Database.update(
+                    connection, "UPDATE seen_run SET age=?, job=NULL WHERE number=?", age, run);
+            age--;
         }
     }
 
-    /** A look into everything that is known. Ask for keys in ascending order. */
-    static Lookup lookup(Connection connection) throws SQLException {
-        return new Lookup(connection);
+    /** A look into everything that is known, for few keys. */
+    static SeenLookup lookup(Connection connection) throws SQLException {
+        List<SeenFinder> places = new ArrayList<>();
+        places.add(new SeenLookup.Point(connection));
+        places.addAll(readers(connection, -1));
+        return new SeenLookup(places);
     }
 
-    /** Every ref of that key, newest first. */
+    /** A look into everything that is known, for many keys. */
+    static SeenLookup lookup(Connection connection, Recent recent) throws SQLException {
+        List<SeenFinder> places = new ArrayList<>();
+        places.add(new SeenLookup.Scan(recent));
+        places.addAll(readers(connection, -1));
+        return new SeenLookup(places);
+    }
+
+    /** What has been added since that age, and perhaps some that was known before. */
+    static SeenCursor since(Connection connection, Recent recent, long age) throws SQLException {
+        List<SeenCursor> cursors = new ArrayList<>();
+        cursors.add(recent);
+        cursors.addAll(readers(connection, age));
+        return new Firsts(SeenCursor.merged(cursors));
+    }
+
+    /** Every ref of that key that is still known, newest first. */
     static List<Long> all(Connection connection, SeenKey key) throws SQLException {
         List<Long> refs = new ArrayList<>();
-        long recent = recent(connection, key.hi(), key.lo());
-        if (recent >= 0) {
-            refs.add(recent);
-        }
-        for (long run : runs(connection)) {
-            long ref = new SeenRun.Reader(connection, run).find(key.hi(), key.lo());
+        for (SeenFinder place : lookup(connection).places()) {
+            long ref = place.find(key.hi(), key.lo());
             if (ref >= 0) {
                 refs.add(ref);
             }
         }
-        refs.sort((one, other) -> Long.compare(other, one));
         return refs;
     }
 
-    /**
-     * Merges runs of about the same size where there are too many of them.
-     *
-     * @return whether there was anything to merge; there may be more
-     */
-    static boolean compact(Connection connection) throws SQLException {
-        List<Long> alike = new ArrayList<>();
-        int tier = -1;
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "SELECT number, entries FROM seen_run WHERE job IS NULL"
-                                        + " ORDER BY entries");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next() && alike.size() < FAN) {
-                int itsTier = (64 - Long.numberOfLeadingZeros(rows.getLong(2))) / 3;
-                if (itsTier != tier) {
-                    alike.clear();
-                    tier = itsTier;
-                }
-                alike.add(rows.getLong(1));
-            }
-        }
-        if (alike.size() < FAN) {
-            return false;
-        }
-        merge(connection, alike);
-        return true;
-    }
-
-    private static void merge(Connection connection, List<Long> runs) throws SQLException {
-        List<SeenCursor> cursors = new ArrayList<>();
-        runs.forEach(run -> cursors.add(new SeenRun.Reader(connection, run)));
-        SeenCursor merged = SeenCursor.merged(cursors);
-        SeenRun.Writer writer = new SeenRun.Writer(connection, null);
-        boolean any = merged.advance();
-        while (any) {
-            long hi = merged.hi();
-            long lo = merged.lo();
-            long ref = merged.ref();
-            // Equal keys come by ascending ref, so the last one is the newest.
-            while ((any = merged.advance()) && merged.hi() == hi && merged.lo() == lo) {
-                ref = merged.ref();
-            }
-            writer.add(hi, lo, ref);
-        }
-        writer.finish();
-        for (long run : runs) {
-            drop(connection, run);
-        }
-    }
-
-    static void drop(Connection connection, long run) throws SQLException {
-        Database.update(connection, "DELETE FROM seen_page WHERE run=?", run);
-        Database.update(connection, "DELETE FROM seen_run WHERE number=?", run);
-    }
-
-    private static List<Long> runs(Connection connection) throws SQLException {
-        List<Long> runs = new ArrayList<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "SELECT number FROM seen_run WHERE job IS NULL");
+    private static List<SeenRun.Reader> readers(Connection connection, long age)
+            throws SQLException {
+        List<SeenRun.Reader> readers = new ArrayList<>();
+        String sql = "SELECT number FROM seen_run WHERE age>? ORDER BY age DESC";
+        try (PreparedStatement statement = Database.prepare(connection, sql, age);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                runs.add(rows.getLong(1));
+                readers.add(new SeenRun.Reader(connection, rows.getLong(1)));
             }
         }
-        return runs;
+        return readers;
     }
 
-    private static long recent(Connection connection, long hi, long lo) throws SQLException {
-        try (PreparedStatement statement =
-                        Database.prepare(
-                                connection,
-                                "SELECT ref FROM seen_recent WHERE hi=? AND lo=?",
-                                hi,
-                                lo);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : -1;
+    /** The small table in order, as far as it is newer than an age; the caller closes it. */
+    static final class Recent implements SeenCursor, AutoCloseable {
+        private final PreparedStatement statement;
+        private final ResultSet rows;
+        private long hi;
+        private long lo;
+
+        Recent(Connection connection, long age) throws SQLException {
+            String sql = "SELECT hi, lo, ref FROM seen_recent WHERE age>? ORDER BY hi, lo";
+            statement = Database.prepare(connection, sql, age);
+            rows = statement.executeQuery();
+        }
+
+        @Override
+        public boolean advance() throws SQLException {
+            if (!rows.next()) {
+                return false;
+            }
+            hi = rows.getLong(1);
+            lo = rows.getLong(2);
+            return true;
+        }
+
+        @Override
+        public long hi() {
+            return hi;
+        }
+
+        @Override
+        public long lo() {
+            return lo;
+        }
+
+        @Override
+        public long ref() {
+            try {
+                return rows.getLong(3);
+            } catch (SQLException e) {
+                throw new IllegalStateException("A number was read from this row before.", e);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.close();
         }
     }
 
-    /** Looks ascending keys up in every run and in the small table. Not thread-safe. */
-    static final class Lookup {
-        private final Connection connection;
-        private final List<SeenRun.Reader> readers = new ArrayList<>();
-        private final boolean anyRecent;
+    /** Of equal keys only the first entry. */
+    static final class Firsts implements SeenCursor {
+        private final SeenCursor entries;
+        private boolean begun;
+        private long hi;
+        private long lo;
 
-        private Lookup(Connection connection) throws SQLException {
-            this.connection = connection;
-            for (long run : runs(connection)) {
-                readers.add(new SeenRun.Reader(connection, run));
-            }
-            anyRecent =
-                    Database.number(connection, "SELECT EXISTS (SELECT 1 FROM seen_recent)") == 1;
+        Firsts(SeenCursor entries) {
+            this.entries = entries;
         }
 
-        /** The newest ref of that key, or -1. */
-        long find(long hi, long lo) throws SQLException {
-            long newest = anyRecent ? recent(connection, hi, lo) : -1;
-            for (SeenRun.Reader reader : readers) {
-                newest = Math.max(newest, reader.find(hi, lo));
+        @Override
+        public boolean advance() throws SQLException {
+            while (entries.advance()) {
+                if (!begun || !entries.isAt(hi, lo)) {
+                    begun = true;
+                    hi = entries.hi();
+                    lo = entries.lo();
+                    return true;
+                }
             }
-            return newest;
+            return false;
+        }
+
+        @Override
+        public long hi() {
+            return hi;
+        }
+
+        @Override
+        public long lo() {
+            return lo;
+        }
+
+        @Override
+        public long ref() {
+            return entries.ref();
         }
     }
 }

@@ -7,25 +7,49 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A sorted run of the index of seen ids, stored as pages; never changed once it counts. */
+/** A sorted run of the index of seen ids, stored as pages; never changed once it is written. */
 final class SeenRun {
     private static final int WORDS = 3;
-    private static final int PAGE = 1024;
+
+    private static final int DROPPED_AT_ONCE = 500;
 
     private SeenRun() {}
+
+    /** Deletes pages of a run, and the run with the last of them; whether any are left. */
+    static boolean dropSome(Connection connection, long run) throws SQLException {
+        int pages =
+                Database.update(
+                        connection,
+                        "DELETE FROM seen_page WHERE run=? AND page IN"
+                                + " (SELECT page FROM seen_page WHERE run=? LIMIT ?)",
+                        run,
+                        run,
+                        DROPPED_AT_ONCE);
+        if (pages < DROPPED_AT_ONCE) {
+            Database.update(connection, "DELETE FROM seen_run WHERE number=?", run);
+            return false;
+        }
+        return true;
+    }
 
     /** Writes entries, which must come in order, as pages of one run. Not thread-safe. */
     static final class Writer {
         private final Connection connection;
         private final long run;
-        private final ByteBuffer bytes = ByteBuffer.allocate(PAGE * WORDS * Long.BYTES);
+        private final ByteBuffer bytes;
         private long firstHi;
         private long lastHi;
         private long entries;
         private int pages;
 
-        Writer(Connection connection, Long job) throws SQLException {
+        /**
+         * Begins a run that does not count yet.
+         *
+         * @param job the job that it is written for, or null
+         */
+        Writer(Connection connection, SeenSizes sizes, Long job) throws SQLException {
             this.connection = connection;
+            this.bytes = ByteBuffer.allocate(sizes.page() * WORDS * Long.BYTES);
             this.run =
                     Database.insert(
                             connection, "INSERT INTO seen_run (entries, job) VALUES (0, ?)", job);
@@ -73,7 +97,7 @@ final class SeenRun {
     }
 
     /** Reads a run page by page, in order, or looks up ascending keys in it. Not thread-safe. */
-    static final class Reader implements SeenCursor {
+    static final class Reader implements SeenCursor, SeenFinder {
         private final Connection connection;
         private final long run;
         private LongBuffer page = LongBuffer.allocate(0);
@@ -96,10 +120,11 @@ final class SeenRun {
         }
 
         /**
-         * The ref of that key, or -1. Keys must be asked for in ascending order; pages between them
-         * are not read.
+         * The ref of that key, the first one where it has several, or -1. Keys must be asked for in
+         * ascending order; pages between them are not read.
          */
-        long find(long hi, long lo) throws SQLException {
+        @Override
+        public long find(long hi, long lo) throws SQLException {
             if (pageNumber < 0 || lastHi < hi) {
                 // The last page that begins before the key, since equal keys may straddle two.
                 boolean found = load("first_hi<? ORDER BY first_hi DESC LIMIT 1", hi);
@@ -107,17 +132,32 @@ final class SeenRun {
                     return -1;
                 }
             }
+            skipTo(hi, lo);
             while (place < page.limit() && isBefore(hi, lo)) {
                 if (!advance()) {
                     return -1;
                 }
+                skipTo(hi, lo);
             }
-            boolean met = place < page.limit() && hi() == hi && lo() == lo;
-            return met ? ref() : -1;
+            return place < page.limit() && isAt(hi, lo) ? ref() : -1;
         }
 
-        private boolean isBefore(long hi, long lo) {
-            return hi() < hi || (hi() == hi && lo() < lo);
+        /** Leaps ever further inside the page, as long as what it skips is before the key. */
+        private void skipTo(long hi, long lo) {
+            int leap = WORDS;
+            while (leap >= WORDS) {
+                int next = place + leap;
+                boolean isFar =
+                        next >= page.limit()
+                                || page.get(next) > hi
+                                || (page.get(next) == hi && page.get(next + 1) >= lo);
+                if (isFar) {
+                    leap = leap / WORDS / 2 * WORDS;
+                } else {
+                    place = next;
+                    leap *= 2;
+                }
+            }
         }
 
         private boolean load(String which, long argument) throws SQLException {

@@ -1,3 +1,6 @@
+-- "Rprv": tells a ledger from another program's database.
+PRAGMA application_id = 1383101046;
+
 -- One list is one job.
 CREATE TABLE job (
   number       INTEGER PRIMARY KEY,
@@ -6,6 +9,7 @@ CREATE TABLE job (
   sha256       TEXT    NOT NULL,
   requested_by TEXT,
   reason       TEXT,
+  -- One name a line.
   accounts     TEXT    NOT NULL DEFAULT '',
   -- The file that the list came from, while it still lies where it was taken from.
   origin       TEXT,
@@ -57,7 +61,8 @@ CREATE TABLE part (
   -- SETTLED: a line of facts, then a line a place. FOLLOWING: what each place waits for.
   outcomes    TEXT
 );
-CREATE INDEX part_due ON part (account, state, not_before) WHERE state <> 'SETTLED';
+CREATE INDEX part_due ON part (state, account, not_before) WHERE state <> 'SETTLED';
+CREATE INDEX part_group ON part (call_group) WHERE call_group IS NOT NULL;
 CREATE INDEX part_open ON part (job) WHERE state <> 'SETTLED';
 CREATE INDEX part_chunk ON part (chunk);
 
@@ -84,25 +89,40 @@ CREATE TABLE account (
   troubles     INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
--- When calls were made, for the sliding window.
+-- Calls for the sliding window: a row when one begins, and another in its place when it ends, so
+-- that every process that shares the budget finds all news above the number it knows.
 CREATE TABLE call (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   budget TEXT    NOT NULL,
-  at     INTEGER NOT NULL
+  at     INTEGER NOT NULL,
+  -- The number of the call's beginning; null while it is under way.
+  began  INTEGER
 );
+CREATE INDEX call_at ON call (at);
 
--- Which ids were seen: the recent ones in a table, all others in sorted runs of pages.
+-- Which ids were seen: the recent ones in a table, all others in sorted runs of pages. Whatever has
+-- the higher age holds the later word on an id.
+CREATE TABLE seen_state (
+  -- The highest age so far.
+  age    INTEGER NOT NULL,
+  -- At most so many rows are in the table of recent ones.
+  recent INTEGER NOT NULL
+);
+INSERT INTO seen_state (age, recent) VALUES (0, 0);
 CREATE TABLE seen_recent (
   hi  INTEGER NOT NULL,
   lo  INTEGER NOT NULL,
   ref INTEGER NOT NULL,
+  age INTEGER NOT NULL,
   PRIMARY KEY (hi, lo)
 ) WITHOUT ROWID;
 CREATE TABLE seen_run (
   number  INTEGER PRIMARY KEY,
   entries INTEGER NOT NULL,
-  -- The job that is writing it; null once it counts.
-  job     INTEGER
+  -- The job that is writing it; null once it counts, and while runs are merged into it.
+  job     INTEGER,
+  -- Null while it does not count yet, and once it counts no more.
+  age     INTEGER UNIQUE
 );
 CREATE TABLE seen_page (
   run      INTEGER NOT NULL REFERENCES seen_run (number),

@@ -1,0 +1,106 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Dedupe;
+import io.reprieve.release.Facts;
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Part;
+import io.reprieve.release.Ruling;
+import io.reprieve.release.Verdict;
+import io.reprieve.release.Verdict.Settled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Lists for tests, and the shortest way from a list to a settled job. */
+final class Lists {
+    static final String ACCOUNT = "default";
+
+    private Lists() {}
+
+    static NewJob job(String id) {
+        return new NewJob(id, "file:" + id, "00", null, null, null, Instant.ofEpochMilli(1), false);
+    }
+
+    static NewJob dryRun(String id) {
+        return new NewJob(id, "file:" + id, "00", null, null, null, Instant.ofEpochMilli(1), true);
+    }
+
+    static List<Entry> entries(int from, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Entry(i + 2, "id-" + (from + i), ACCOUNT, null))
+                .toList();
+    }
+
+    static List<Entry> entries(List<String> ids) {
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> new Entry(i + 2, ids.get(i), ACCOUNT, null))
+                .toList();
+    }
+
+    static void add(Acceptance acceptance, List<Entry> entries) {
+        for (int i = 0; i < entries.size(); i += Acceptance.CHUNK) {
+            acceptance.add(entries.subList(i, Math.min(entries.size(), i + Acceptance.CHUNK)));
+        }
+    }
+
+    static long accept(Ledger ledger, NewJob job, List<Entry> entries) {
+        try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
+            add(acceptance, entries);
+            return acceptance.commit();
+        }
+    }
+
+    /** Sends everything that is due, and settles it with that outcome; how many ids were sent. */
+    static int release(Ledger ledger, Outcome outcome) {
+        int sent = 0;
+        while (true) {
+            Claim claim = ledger.parts().claim(ACCOUNT, Acceptance.CHUNK, Acceptance.CHUNK);
+            if (claim.isEmpty()) {
+                return sent;
+            }
+            var batch =
+                    claim.call() != null
+                            ? claim.call()
+                            : new io.reprieve.release.Batch(ACCOUNT, claim.filling());
+            var begun = ledger.parts().begin(batch);
+            sent += begun.size();
+            ledger.parts().settle(begun.parts().stream().map(part -> all(part, outcome)).toList());
+        }
+    }
+
+    static Verdict all(Part part, Outcome outcome) {
+        List<Settled> settled = new ArrayList<>();
+        for (int i = 0; i < part.size(); i++) {
+            settled.add(new Settled(i, Ruling.of(outcome, "", Facts.NONE)));
+        }
+        return new Verdict(part, settled, List.of());
+    }
+
+    static List<SettledRow> rows(Ledger ledger, long job) {
+        List<SettledRow> all = new ArrayList<>();
+        try (SettledRows rows = ledger.rows(job)) {
+            rows.forEachRemaining(all::add);
+        }
+        return all;
+    }
+
+    static List<Outcome> outcomes(Ledger ledger, long job) {
+        return rows(ledger, job).stream().map(row -> row.ruling().outcome()).toList();
+    }
+
+    /** What a power cut would leave: the files as they are while the ledger is open. */
+    static Path copy(Path folder, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (String ending : List.of("", "-wal")) {
+            Path file = folder.resolve(Ledger.FILE + ending);
+            if (Files.exists(file)) {
+                Files.copy(file, to.resolve(Ledger.FILE + ending));
+            }
+        }
+        return to;
+    }
+}
