@@ -69,7 +69,7 @@ public final class Reprieve implements AutoCloseable {
         AnswerReader reader = new AnswerReader(clock, settings.http().responseTimeout());
         this.schedule = new Schedule(settings, ledger, clock, rules);
         FillCall filling = new FillCall(schedule);
-        this.dispatch = new DispatchStation(ledger.parts(), schedule, filling);
+        this.dispatch = new DispatchStation(ledger.parts(), schedule, filling, clock);
         InboxStation inbox = new InboxStation(settings, clock);
         main.bind("inboxStation", inbox);
         main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule));

@@ -1,5 +1,6 @@
 package io.reprieve.cli;
 
+import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
 import java.nio.file.Files;
@@ -19,6 +20,15 @@ final class Ledgers {
                             + " yet. Check reprieve.data.dir.");
         }
         return Ledger.open(folder, Clock.systemUTC());
+    }
+
+    static Job job(Ledger ledger, String id) throws UsageException {
+        return ledger.jobs()
+                .find(id)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "There is no job " + id + ". See bin/reprieve status."));
     }
 
     static boolean exists(Settings settings) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             FindCommand.class,
             RetryCommand.class,
+            CancelCommand.class,
             PracticeCommand.class
         })
 public final class Main implements Runnable {

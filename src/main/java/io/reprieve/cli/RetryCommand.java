@@ -34,13 +34,7 @@ final class RetryCommand implements Callable<Integer> {
         Settings settings = options.load(Map.of());
         Job job;
         try (Ledger ledger = Ledgers.open(settings)) {
-            job =
-                    ledger.jobs()
-                            .find(id)
-                            .orElseThrow(
-                                    () ->
-                                            new UsageException(
-                                                    "No job " + id + ". See bin/reprieve status."));
+            job = Ledgers.job(ledger, id);
         }
         Path deadLetter = settings.dataDir().resolve("dead-letter").resolve(id + ".csv");
         if (!Files.exists(deadLetter)) {

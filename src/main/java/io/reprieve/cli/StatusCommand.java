@@ -30,10 +30,7 @@ final class StatusCommand implements Callable<Integer> {
             if (id == null) {
                 ledger.jobs().newest(NEWEST).forEach(StatusCommand::print);
             } else {
-                Job job =
-                        ledger.jobs()
-                                .find(id)
-                                .orElseThrow(() -> new UsageException("No job " + id + "."));
+                Job job = Ledgers.job(ledger, id);
                 print(job);
                 new JobPrinter(settings.dataDir(), System.out).print(job);
             }

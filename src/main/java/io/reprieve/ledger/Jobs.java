@@ -86,6 +86,18 @@ public final class Jobs {
         return list("state<>'ACCEPTING' ORDER BY number DESC LIMIT ?", most);
     }
 
+    /**
+     * Cancels a job: rows that were not sent are not sent any more. Rows whose fate is in doubt are
+     * still asked for.
+     *
+     * @param who who asked for it, for the report
+     * @return false where the job is not under way, or was cancelled before
+     */
+    public boolean cancel(long number, String who) {
+        return database.write(
+                connection -> Cancellation.cancel(connection, number, who, clock.instant()));
+    }
+
     /** Says that the report of a job is whole on the disk. */
     public void reported(long number) {
         database.write(

@@ -59,7 +59,12 @@ public final class Parts {
      * @return a full call, or parts of at most {@code room} ids together, or nothing
      */
     public Claim claim(String account, int callSize, int room) {
-        return database.note(connection -> claim(connection, account, callSize, room));
+        return claim(account, callSize, room, clock.instant());
+    }
+
+    /** The same for what is due by that time, which may lie ahead. */
+    public Claim claim(String account, int callSize, int room, Instant dueBy) {
+        return database.note(connection -> claim(connection, account, callSize, room, dueBy));
     }
 
     /**
@@ -68,9 +73,14 @@ public final class Parts {
      * @param most most ids
      */
     public Optional<Part> claimDoubt(String account, int most) {
+        return claimDoubt(account, most, clock.instant());
+    }
+
+    /** The same for what is due by that time, which may lie ahead. */
+    public Optional<Part> claimDoubt(String account, int most, Instant dueBy) {
         return database.note(
                 connection -> {
-                    List<PartRow> due = due(connection, account, PartRow.DOUBT, 1);
+                    List<PartRow> due = due(connection, account, PartRow.DOUBT, dueBy, 1);
                     if (due.isEmpty()) {
                         return Optional.empty();
                     }
@@ -113,9 +123,10 @@ public final class Parts {
     /**
      * Writes down that this batch is being sent, before it is.
      *
-     * @return the batch with the attempt counted
+     * @return the batch with the attempt counted, without what was cancelled meanwhile; empty where
+     *     nothing is left of it
      */
-    public Batch begin(Batch batch) {
+    public Optional<Batch> begin(Batch batch) {
         return database.write(connection -> begin(connection, batch));
     }
 
@@ -245,9 +256,10 @@ public final class Parts {
         return completed(connection, jobs);
     }
 
-    private Claim claim(Connection connection, String account, int callSize, int room)
+    private Claim claim(
+            Connection connection, String account, int callSize, int room, Instant dueBy)
             throws SQLException {
-        List<PartRow> first = due(connection, account, PartRow.PENDING, 1);
+        List<PartRow> first = due(connection, account, PartRow.PENDING, dueBy, 1);
         if (first.isEmpty()) {
             return new Claim(null, List.of());
         }
@@ -256,7 +268,7 @@ public final class Parts {
         }
         List<Part> filling = new ArrayList<>();
         int left = room;
-        for (PartRow row : due(connection, account, PartRow.PENDING, FILLING)) {
+        for (PartRow row : due(connection, account, PartRow.PENDING, dueBy, FILLING)) {
             if (left == 0 || fillsCall(row, callSize)) {
                 break;
             }
@@ -283,9 +295,10 @@ public final class Parts {
         return new Batch(row.account(), parts);
     }
 
-    private List<PartRow> due(Connection connection, String account, String state, int most)
+    private static List<PartRow> due(
+            Connection connection, String account, String state, Instant dueBy, int most)
             throws SQLException {
-        return PartRow.query(connection, DUE, state, account, clock.millis(), most);
+        return PartRow.query(connection, DUE, state, account, dueBy.toEpochMilli(), most);
     }
 
     /** Takes the first rows of a part into that state; what is left stays as it is. */
@@ -331,7 +344,7 @@ public final class Parts {
                 row.dryRun());
     }
 
-    private Batch begin(Connection connection, Batch batch) throws SQLException {
+    private Optional<Batch> begin(Connection connection, Batch batch) throws SQLException {
         Instant now = clock.instant();
         List<Part> sent = new ArrayList<>();
         Map<Long, Boolean> jobs = new HashMap<>();
@@ -344,11 +357,12 @@ public final class Parts {
                                     + " WHERE number=? AND state='CLAIMED'",
                             now.toEpochMilli(),
                             part.key());
-            if (changed != 1) {
+            if (changed == 1) {
+                sent.add(attempted(part, now));
+                jobs.merge(part.job(), part.history().attempts() > 0, Boolean::logicalAnd);
+            } else if (Cancellation.by(connection, part.job()) == null) {
                 throw new IllegalStateException("Part " + part.key() + " is not claimed.");
             }
-            sent.add(attempted(part, now));
-            jobs.merge(part.job(), part.history().attempts() > 0, Boolean::logicalAnd);
         }
         for (Map.Entry<Long, Boolean> job : jobs.entrySet()) {
             Database.update(
@@ -357,7 +371,7 @@ public final class Parts {
                     job.getValue() ? 1 : 0,
                     job.getKey());
         }
-        return new Batch(batch.account(), sent);
+        return sent.isEmpty() ? Optional.empty() : Optional.of(new Batch(batch.account(), sent));
     }
 
     private static Part attempted(Part part, Instant now) {
@@ -397,15 +411,21 @@ public final class Parts {
                             verdict.part().history(),
                             Outcomes.write(rulings)));
         }
+        String cancelledBy =
+                verdict.carried().isEmpty() ? null : Cancellation.by(connection, row.job());
         for (Carried carried : verdict.carried()) {
+            int[] places = carried.indexes().stream().mapToInt(i -> row.places()[i]).toArray();
+            boolean ends = cancelledBy != null && (carried.next() == Next.SEND || row.dryRun());
             pieces.add(
-                    new Piece(
-                            carried.next() == Next.SEND ? PartRow.PENDING : PartRow.DOUBT,
-                            carried.indexes().stream().mapToInt(i -> row.places()[i]).toArray(),
-                            carried.notBefore(),
-                            carried.history(),
-                            carried.group(),
-                            null));
+                    ends
+                            ? Cancellation.piece(row, places, cancelledBy, clock.instant(), tallies)
+                            : new Piece(
+                                    carried.next() == Next.SEND ? PartRow.PENDING : PartRow.DOUBT,
+                                    places,
+                                    carried.notBefore(),
+                                    carried.history(),
+                                    carried.group(),
+                                    null));
         }
         row.replace(connection, pieces);
     }

@@ -6,6 +6,9 @@ import io.reprieve.ledger.Parts;
 import io.reprieve.release.Batch;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +21,22 @@ public final class DispatchStation {
     /** Messages that are asked for one after another before what is learnt is written down. */
     private static final int QUESTION = 50;
 
+    /** No row waits longer than this. */
+    private static final Duration AHEAD = Duration.ofDays(2);
+
     private final Parts parts;
     private final Schedule schedule;
     private final FillCall filling;
+    private final Clock clock;
     private boolean askFirst;
     private boolean hurried;
 
     /** A station behind that ledger. */
-    public DispatchStation(Parts parts, Schedule schedule, FillCall filling) {
+    public DispatchStation(Parts parts, Schedule schedule, FillCall filling, Clock clock) {
         this.parts = parts;
         this.schedule = schedule;
         this.filling = filling;
+        this.clock = clock;
     }
 
     /**
@@ -78,9 +86,15 @@ public final class DispatchStation {
                 : release(account, due) || ask(account, due);
     }
 
+    /** A held account tries with whatever waits: its rows may all wait longer than the hold. */
+    private Instant dueBy(String account) {
+        Instant now = clock.instant();
+        return schedule.isHeld(account) ? now.plus(AHEAD) : now;
+    }
+
     private boolean ask(String account, List<Object> due) {
         int most = schedule.isHeld(account) ? 1 : QUESTION;
-        Optional<Part> part = parts.claimDoubt(account, most);
+        Optional<Part> part = parts.claimDoubt(account, most, dueBy(account));
         Account owner = schedule.account(account);
         part.ifPresent(
                 doubt -> {
@@ -91,7 +105,9 @@ public final class DispatchStation {
     }
 
     private boolean release(String account, List<Object> due) {
-        Claim claim = parts.claim(account, schedule.callSize(account), filling.room(account));
+        Claim claim =
+                parts.claim(
+                        account, schedule.callSize(account), filling.room(account), dueBy(account));
         Batch call = claim.call();
         if (call == null && !claim.filling().isEmpty() && schedule.isHeld(account)) {
             // One call is to show whether the trouble is over; there is nothing to wait for.

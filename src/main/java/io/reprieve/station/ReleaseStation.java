@@ -105,7 +105,9 @@ public final class ReleaseStation {
 
     /** Writes down that the batch is being sent, and makes the request. */
     public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
-        Batch sent = parts.begin(batch);
+        Batch sent =
+                parts.begin(batch)
+                        .orElseThrow(() -> new NotNowException("all of it was cancelled"));
         Account account = schedule.account(batch.account());
         BodyForm form = forms.form(schedule.state(batch.account()), sent);
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));

@@ -17,6 +17,7 @@ CREATE TABLE job (
   -- ACCEPTING, RUNNING, COMPLETED
   state        TEXT    NOT NULL,
   rows         INTEGER NOT NULL DEFAULT 0,
+  cancelled_by TEXT,
   calls        INTEGER NOT NULL DEFAULT 0,
   retries      INTEGER NOT NULL DEFAULT 0,
   received_at  INTEGER NOT NULL,

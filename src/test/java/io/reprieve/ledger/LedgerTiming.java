@@ -101,7 +101,7 @@ final class LedgerTiming {
             if (claim.isEmpty()) {
                 break;
             }
-            var batch = ledger.parts().begin(claim.call());
+            var batch = ledger.parts().begin(claim.call()).orElseThrow();
             long begun = System.nanoTime();
             begins += begun - claimed;
             var part = batch.parts().get(0);

@@ -1,0 +1,65 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Facts;
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Ruling;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Ends a job early: rows that are not in a call get their last outcome now, rows of a call under
+ * way or in doubt get it once it is known that they were not released. Works beside a running
+ * service.
+ */
+final class Cancellation {
+    private Cancellation() {}
+
+    /** Cancels; false where the job is not under way. */
+    static boolean cancel(Connection connection, long job, String who, Instant now)
+            throws SQLException {
+        int changed =
+                Database.update(
+                        connection,
+                        "UPDATE job SET cancelled_by=?"
+                                + " WHERE number=? AND state='RUNNING' AND cancelled_by IS NULL",
+                        who,
+                        job);
+        if (changed == 0) {
+            return false;
+        }
+        Tallies tallies = new Tallies();
+        // A dry run's rows wait to be asked for, which sends nothing either.
+        String idle =
+                "job=? AND state<>'SETTLED' AND (state IN ('PENDING', 'CLAIMED', 'FOLLOWING')"
+                        + " OR (state='DOUBT' AND dry_run=1))";
+        for (PartRow row : PartRow.query(connection, idle, job)) {
+            row.replace(connection, List.of(piece(row, row.places(), who, now, tallies)));
+        }
+        tallies.store(connection);
+        Jobs.completeIfSettled(connection, job, now);
+        return true;
+    }
+
+    /** Who cancelled the job, or null. */
+    static String by(Connection connection, long job) throws SQLException {
+        try (PreparedStatement statement =
+                        Database.prepare(
+                                connection, "SELECT cancelled_by FROM job WHERE number=?", job);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    /** These places of a part, cancelled. */
+    static Piece piece(PartRow row, int[] places, String who, Instant now, Tallies tallies) {
+        Ruling ruling = Ruling.of(Outcome.CANCELLED, "cancelled by " + who, Facts.NONE);
+        List<Ruling> rulings = Collections.nCopies(places.length, ruling);
+        tallies.add(row.job(), rulings);
+        return Piece.settled(places, now, row.history(), Outcomes.write(rulings));
+    }
+}
