@@ -39,6 +39,7 @@ public final class Rehearsal implements AutoCloseable {
     private final PracticeServer cloudflare;
     private final DataFolder folder;
     private final Map<String, String> overrides = new HashMap<>(QUICK);
+    private Clock clock = Clock.systemUTC();
     private Reprieve reprieve;
 
     private Rehearsal(Path dataDir, PracticeOptions options) throws IOException {
@@ -80,9 +81,15 @@ public final class Rehearsal implements AutoCloseable {
         return this;
     }
 
+    /** Another time for Reprieve, from the next start on. */
+    public Rehearsal at(Clock time) {
+        this.clock = time;
+        return this;
+    }
+
     /** Starts Reprieve. */
     public Rehearsal start() throws Exception {
-        reprieve = Reprieve.start(settings(), ROUTES, Clock.systemUTC());
+        reprieve = Reprieve.start(settings(), ROUTES, clock);
         return this;
     }
 
