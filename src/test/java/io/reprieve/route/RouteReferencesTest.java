@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,13 +100,10 @@ class RouteReferencesTest {
     /** Camel takes the size of a queue from whoever names it first. */
     @Test
     void all_who_name_a_queue_agree_on_its_size() {
-        Map<String, Set<String>> sizes = new LinkedHashMap<>();
-        for (Object uri : RouteFiles.nodes("uri")) {
-            if (uri.toString().startsWith("seda:")) {
-                Matcher size = Pattern.compile("size=(\\d+)").matcher(uri.toString());
-                sizes.computeIfAbsent(address(uri.toString()), queue -> new HashSet<>())
-                        .add(size.find() ? size.group(1) : "default");
-            }
+        Map<String, Set<Integer>> sizes = new LinkedHashMap<>();
+        for (SedaEndpoint queue : queues()) {
+            sizes.computeIfAbsent(address(queue.getEndpointUri()), name -> new HashSet<>())
+                    .add(queue.getSize());
         }
         assertThat(sizes)
                 .hasSizeGreaterThan(3)
@@ -115,11 +113,18 @@ class RouteReferencesTest {
     /** One token is enough: a sender that waited for room could stop a flow for good. */
     @Test
     void nobody_waits_for_room_in_a_queue_of_tokens() {
-        assertThat(RouteFiles.nodes("uri"))
-                .extracting(Object::toString)
-                .filteredOn(uri -> uri.startsWith("seda:") && uri.contains("size="))
+        assertThat(queues())
+                .filteredOn(queue -> queue.getSize() == 1)
                 .isNotEmpty()
-                .allMatch(uri -> uri.contains("discardWhenFull=true"));
+                .allMatch(SedaEndpoint::isDiscardWhenFull);
+    }
+
+    private static List<SedaEndpoint> queues() {
+        rehearsal.release("list.csv", io.reprieve.scenario.Ids.plain(2));
+        return context().getEndpoints().stream()
+                .filter(SedaEndpoint.class::isInstance)
+                .map(SedaEndpoint.class::cast)
+                .toList();
     }
 
     @Test

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.reprieve.StartException;
 import io.reprieve.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A disk that does not take what is written: nothing is lost, and it goes on by itself. */
 class DiskTroubleTest {
@@ -83,6 +89,31 @@ class DiskTroubleTest {
 
         await().untilAsserted(() -> assertThat(data.resolve("inbox")).isEmptyDirectory());
         assertThat(rehearsal.folder().reports()).hasSize(1);
+    }
+
+    @Test
+    void a_list_that_cannot_be_moved_away_is_spoken_of_and_does_not_keep_the_door_busy()
+            throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger troubles = (Logger) LoggerFactory.getLogger("reprieve.trouble");
+        troubles.addAppender(log);
+        block("done");
+        var taken =
+                new NotifyBuilder(rehearsal.reprieve().context())
+                        .fromRoute("intake-files")
+                        .whenDone(30)
+                        .create();
+        rehearsal.folder().drop("list.csv", IDS);
+        rehearsal.folder().awaitReport("list.csv");
+
+        await().until(() -> !log.list.isEmpty());
+
+        assertThat(taken.matches(2, TimeUnit.SECONDS)).isFalse();
+        troubles.detachAppender(log);
+        assertThat(log.list).hasSize(1);
+        assertThat(log.list.get(0).getFormattedMessage()).contains("list.csv").contains("done");
+        unblock("done");
     }
 
     @Test
