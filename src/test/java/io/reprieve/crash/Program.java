@@ -124,9 +124,11 @@ public final class Program implements AutoCloseable {
     /** Waits for the end; the exit code. */
     public int awaitExit() {
         try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("has ended; it said: %s", output())
-                    .isTrue();
+            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                kill();
+            }
+            assertThat(ended).as("has ended; it said: %s", output()).isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
