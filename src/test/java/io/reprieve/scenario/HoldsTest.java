@@ -79,8 +79,8 @@ class HoldsTest {
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
         await().until(() -> rehearsal.cloudflare().messagesReleased() > 200);
-        rehearsal.cloudflare().changeToken(PracticeOptions.DEFAULT_ACCOUNT_ID, "fresh-token");
         Files.writeString(token, "fresh-token");
+        rehearsal.cloudflare().changeToken(PracticeOptions.DEFAULT_ACCOUNT_ID, "fresh-token");
 
         rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
         rehearsal.checkReleasedOnce(IDS);
