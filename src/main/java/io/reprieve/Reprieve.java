@@ -17,6 +17,7 @@ import io.reprieve.station.AskStation;
 import io.reprieve.station.DispatchStation;
 import io.reprieve.station.FillCall;
 import io.reprieve.station.InboxStation;
+import io.reprieve.station.LeftBehind;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.Recovery;
 import io.reprieve.station.ReleaseStation;
@@ -81,7 +82,9 @@ public final class Reprieve implements AutoCloseable {
                         ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
         main.bind("askStation", new AskStation(ledger.parts(), schedule, rules, judgement, reader));
         main.bind("reportStation", new ReportStation(ledger, new ReportWriter(settings.dataDir())));
-        main.bind("troubles", new Troubles(clock));
+        Troubles troubles = new Troubles(clock);
+        main.bind("troubles", troubles);
+        main.bind("leftBehind", new LeftBehind(troubles, schedule));
         main.bind("httpClientRules", new HttpClientRules("Reprieve/" + Version.get()));
         configure(routes);
         ledger.forgetUnfinished();

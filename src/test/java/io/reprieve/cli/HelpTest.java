@@ -1,0 +1,71 @@
+package io.reprieve.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What a command says of itself. */
+class HelpTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Set<String> commands() {
+        return Main.commandLine().getSubcommands().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_command_explains_itself(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Usage:").contains(command).hasSizeGreaterThan(150);
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void the_program_lists_its_commands_and_exit_codes() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains(commands()).contains("Exit codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run", "demo", "practice", "release", "check", "status", "retry", "find"})
+    void a_command_of_the_contract_is_there(String command) {
+        assertThat(commands()).contains(command);
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("Reprieve \\d+\\.\\d+\\S*\\s+");
+    }
+
+    @Test
+    void without_a_command_the_usage_is_shown() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realease", "run --confg x", "release", "find", "retry", "practice x"})
+    void wrong_usage_is_told_and_ends_with_2(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("Exception");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

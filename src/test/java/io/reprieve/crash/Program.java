@@ -1,0 +1,175 @@
+package io.reprieve.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reprieve.practice.PracticeServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The real program in a process of its own: the shipped routes and settings, its own JVM, the class
+ * path that ships. Settings come by {@code --config}, as an operator gives them.
+ */
+public final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path output;
+
+    private Program(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Settings with short waits for a program in front of that server. */
+    public static Map<String, String> quickSettings(Path data, PracticeServer cloudflare) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("reprieve.data.dir", data.toString());
+        settings.put("reprieve.cloudflare.base-url", cloudflare.baseUrl());
+        settings.put("reprieve.cloudflare.account-id", cloudflare.accountId());
+        settings.put("reprieve.cloudflare.api-token", cloudflare.token());
+        settings.put("reprieve.batch.linger", "200ms");
+        settings.put("reprieve.intake.files.delay", "100ms");
+        settings.put("reprieve.intake.files.min-age", "100ms");
+        settings.put("reprieve.retry.first-delay", "50ms");
+        settings.put("reprieve.retry.max-delay", "500ms");
+        settings.put("reprieve.http.response-timeout", "5s");
+        settings.put("reprieve.rate.requests", "100000");
+        settings.put("reprieve.rate.window", "1s");
+        return settings;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param folder a folder for its settings and its output
+     * @param settings what differs from the shipped settings; {@code null} for a command that has
+     *     no option for them
+     * @param command the command line after {@code reprieve}
+     */
+    public static Program start(Path folder, Map<String, String> settings, String... command) {
+        try {
+            List<String> line = new ArrayList<>(java());
+            line.addAll(Arrays.asList(command));
+            if (settings != null) {
+                Path config = Files.createTempFile(folder, "settings", ".properties");
+                Files.writeString(config, text(settings));
+                line.add("--config");
+                line.add(config.toString());
+            }
+            Path output = Files.createTempFile(folder, "output", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(line);
+            builder.environment().keySet().removeIf(key -> key.matches("(REPRIEVE|CLOUDFLARE)_.*"));
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            return new Program(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the process something to read, and ends its input. */
+    public Program write(String input) {
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says so. */
+    public Program awaitOutput(String words) {
+        await("'" + words + "' in the output")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> output().contains(words) || !process.isAlive());
+        assertThat(output()).contains(words);
+        return this;
+    }
+
+    /** What it has said so far, on both streams. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** SIGTERM; waits for the end. */
+    public int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits for the end; the exit code. */
+    public int awaitExit() {
+        try {
+            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                kill();
+            }
+            assertThat(ended).as("has ended; it said: %s", output()).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it, if it runs. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> java() {
+        String classPath =
+                Arrays.stream(
+                                System.getProperty(
+                                                "surefire.test.class.path",
+                                                System.getProperty("java.class.path"))
+                                        .split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dio.reprieve.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                classPath,
+                "io.reprieve.cli.Main");
+    }
+}

@@ -1,0 +1,218 @@
+package io.reprieve.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprieve.scenario.Rehearsal;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that the shipped route files refer to exists. Camel starts without a word where it
+ * does not.
+ */
+class RouteReferencesTest {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^}:]+)[^}]*}}");
+    private static final Pattern BEAN = Pattern.compile("bean:(\\w+)\\?method=(\\w+)");
+    private static final Pattern EXCEPTION = Pattern.compile("[a-z]+(\\.[a-z0-9]+)+\\.[A-Z]\\w+");
+
+    @TempDir static Path data;
+    private static Rehearsal rehearsal;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rehearsal = Rehearsal.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        rehearsal.close();
+    }
+
+    @Test
+    void every_shipped_route_is_started() {
+        Set<Object> written =
+                RouteFiles.top("route").stream()
+                        .map(route -> route.get("id"))
+                        .collect(Collectors.toSet());
+
+        assertThat(context().getRoutes())
+                .extracting(Route::getRouteId)
+                .containsExactlyInAnyOrderElementsOf(
+                        written.stream().map(Object::toString).toList());
+        assertThat(context().getRoutes())
+                .allMatch(
+                        route ->
+                                context()
+                                        .getRouteController()
+                                        .getRouteStatus(route.getRouteId())
+                                        .isStarted());
+    }
+
+    @Test
+    void every_rule_that_a_route_names_exists_and_every_rule_is_named() {
+        Set<String> rules =
+                ((ModelCamelContext) context())
+                        .getRouteConfigurationDefinitions().stream()
+                                .map(rule -> rule.getId())
+                                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = new TreeSet<>();
+        for (Map<?, ?> route : RouteFiles.top("route")) {
+            Object names = route.get("routeConfigurationId");
+            assertThat(names).as("rules of route %s", route.get("id")).isNotNull();
+            named.addAll(List.of(names.toString().split(",")));
+        }
+        assertThat(named).isEqualTo(rules);
+    }
+
+    @Test
+    void whatever_is_sent_somewhere_is_taken_there() {
+        Set<String> from = new HashSet<>();
+        for (Object node : RouteFiles.nodes("from")) {
+            from.add(address(((Map<?, ?>) node).get("uri").toString()));
+        }
+        Set<String> to =
+                RouteFiles.nodes("uri").stream()
+                        .map(Object::toString)
+                        .filter(uri -> uri.matches("(direct|seda):.*"))
+                        .map(RouteReferencesTest::address)
+                        .collect(Collectors.toSet());
+        assertThat(to).hasSizeGreaterThan(5).allMatch(from::contains);
+    }
+
+    /** Camel takes the size of a queue from whoever names it first. */
+    @Test
+    void all_who_name_a_queue_agree_on_its_size() {
+        Map<String, Set<Integer>> sizes = new LinkedHashMap<>();
+        for (SedaEndpoint queue : queues()) {
+            sizes.computeIfAbsent(address(queue.getEndpointUri()), name -> new HashSet<>())
+                    .add(queue.getSize());
+        }
+        assertThat(sizes)
+                .hasSizeGreaterThan(3)
+                .allSatisfy((queue, all) -> assertThat(all).hasSize(1));
+    }
+
+    /** One token is enough: a sender that waited for room could stop a flow for good. */
+    @Test
+    void nobody_waits_for_room_in_a_queue_of_tokens() {
+        assertThat(queues())
+                .filteredOn(queue -> queue.getSize() == 1)
+                .isNotEmpty()
+                .allMatch(SedaEndpoint::isDiscardWhenFull);
+    }
+
+    private static List<SedaEndpoint> queues() {
+        rehearsal.release("list.csv", io.reprieve.scenario.Ids.plain(2));
+        return context().getEndpoints().stream()
+                .filter(SedaEndpoint.class::isInstance)
+                .map(SedaEndpoint.class::cast)
+                .toList();
+    }
+
+    @Test
+    void every_placeholder_is_a_setting_or_is_derived_from_one() {
+        Set<String> keys = new TreeSet<>();
+        for (Path file : RouteFiles.all()) {
+            Matcher found = PLACEHOLDER.matcher(code(file));
+            while (found.find()) {
+                keys.add(found.group(1));
+            }
+        }
+        assertThat(keys).hasSizeGreaterThan(5);
+        for (String key : keys) {
+            if (key.startsWith("reprieve.internal.")) {
+                assertThat(context().resolvePropertyPlaceholders("{{?" + key + "}}"))
+                        .as(key)
+                        .isNotNull();
+            } else {
+                assertThat(io.reprieve.settings.Settings.keys()).contains(key);
+            }
+        }
+    }
+
+    @Test
+    void every_bean_that_is_called_has_that_method() {
+        Set<List<String>> calls = new HashSet<>();
+        for (Path file : RouteFiles.all()) {
+            Matcher found = BEAN.matcher(code(file));
+            while (found.find()) {
+                calls.add(List.of(found.group(1), found.group(2)));
+            }
+        }
+        for (Object node : RouteFiles.nodes("method")) {
+            if (node instanceof Map<?, ?> call) {
+                calls.add(List.of(call.get("ref").toString(), call.get("method").toString()));
+            }
+        }
+        assertThat(calls).hasSizeGreaterThan(20);
+        for (List<String> call : calls) {
+            Object bean = context().getRegistry().lookupByName(call.get(0));
+            assertThat(bean).as("bean %s", call.get(0)).isNotNull();
+            assertThat(Arrays.stream(bean.getClass().getMethods()).map(Method::getName))
+                    .as("methods of %s", call.get(0))
+                    .contains(call.get(1));
+        }
+    }
+
+    @Test
+    void every_strategy_that_is_referred_to_exists() {
+        assertThat(RouteFiles.nodes("aggregationStrategy"))
+                .isNotEmpty()
+                .allMatch(name -> isBound(name.toString()));
+        assertThat(RouteFiles.nodes("onRedeliveryRef"))
+                .isNotEmpty()
+                .allMatch(name -> isBound(name.toString()));
+    }
+
+    @Test
+    void every_class_that_is_named_exists() throws Exception {
+        Set<String> classes = new TreeSet<>();
+        for (Path file : RouteFiles.all()) {
+            Matcher found = EXCEPTION.matcher(code(file));
+            while (found.find()) {
+                classes.add(found.group());
+            }
+        }
+        assertThat(classes).hasSizeGreaterThan(3);
+        for (String name : classes) {
+            assertThat(Class.forName(name)).isNotNull();
+        }
+    }
+
+    private static boolean isBound(String reference) {
+        return context().getRegistry().lookupByName(reference.replace("#", "")) != null;
+    }
+
+    private static String address(String uri) {
+        return uri.replaceFirst("\\?.*", "");
+    }
+
+    private static String code(Path file) {
+        return RouteFiles.text(file)
+                .lines()
+                .filter(line -> !line.strip().startsWith("#"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static CamelContext context() {
+        return rehearsal.reprieve().context();
+    }
+}

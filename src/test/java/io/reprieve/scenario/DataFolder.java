@@ -1,0 +1,108 @@
+package io.reprieve.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A data folder seen from outside, as an operator sees it: drop lists, read what appears. */
+public record DataFolder(Path path) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Where lists are dropped. */
+    public Path inbox() {
+        return path.resolve("inbox");
+    }
+
+    /** Drops a list whole: written aside and renamed. */
+    public void drop(String name, String text) {
+        drop(name, text.getBytes(UTF_8));
+    }
+
+    /** Drops a list of ids with a heading. */
+    public void drop(String name, List<String> ids) {
+        drop(name, Ids.csv(ids));
+    }
+
+    /** Drops a list whole; a name may begin with a subfolder. */
+    public void drop(String name, byte[] bytes) {
+        try {
+            Path target = inbox().resolve(name);
+            Files.createDirectories(target.getParent());
+            Path aside = Files.createTempFile(path, "aside", ".list");
+            Files.write(aside, bytes);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the report of the only list of that name. */
+    public JobReport awaitReport(String name) {
+        return awaitReports(name, 1).get(0);
+    }
+
+    /** Waits for the reports of so many lists of that name, in the order of their jobs' names. */
+    public List<JobReport> awaitReports(String name, int count) {
+        return await("report of " + name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(25))
+                .until(() -> reportsOf(name), reports -> reports.size() >= count);
+    }
+
+    /** Every report there is. */
+    public List<JobReport> reports() {
+        return files("reports", "summary.json").stream()
+                .map(summary -> JobReport.read(path, summary.getParent()))
+                .toList();
+    }
+
+    /** Waits until a list lies in {@code rejected/}; the reason beside it. */
+    public String awaitReason(String name) {
+        Path reason = path.resolve("rejected").resolve(name + ".reason.txt");
+        await("reason for " + name).atMost(PATIENCE).until(() -> Files.exists(reason));
+        await().until(() -> Files.exists(path.resolve("rejected").resolve(name)));
+        try {
+            return Files.readString(reason);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files of that name below a folder of the data folder, sorted. */
+    public List<Path> files(String folder, String name) {
+        if (!Files.isDirectory(path.resolve(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(path.resolve(folder))) {
+            return all.filter(file -> file.getFileName().toString().equals(name)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing waits in the inbox, and nothing is half written anywhere. */
+    public void checkTidy() {
+        assertThat(inbox()).isEmptyDirectory();
+        for (String folder : List.of("reports", "dead-letter", "rejected")) {
+            assertThat(path.resolve(folder))
+                    .isDirectoryNotContaining(
+                            file -> {
+                                String name = file.getFileName().toString();
+                                return name.startsWith(".") || name.endsWith(".tmp");
+                            });
+        }
+    }
+
+    private List<JobReport> reportsOf(String name) {
+        return reports().stream().filter(report -> report.source().endsWith("/" + name)).toList();
+    }
+}

@@ -1,0 +1,225 @@
+package io.reprieve.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reprieve.practice.Fault;
+import io.reprieve.practice.PracticeOptions;
+import io.reprieve.release.Hold;
+import io.reprieve.release.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** While Cloudflare refuses access or does not work, no message is at fault: everything waits. */
+class HoldsTest {
+    private static final List<String> IDS = Ids.plain(2_000);
+
+    @TempDir Path data;
+    @TempDir Path secrets;
+    private final LeapingClock clock = new LeapingClock();
+    private Path token;
+    private Rehearsal rehearsal;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        token = secrets.resolve("token");
+        Files.writeString(token, PracticeOptions.DEFAULT_TOKEN);
+        rehearsal =
+                Rehearsal.prepare(data, Rehearsal.cloudflareWithoutLimit())
+                        .with("reprieve.batch.max-size", "20")
+                        .with("reprieve.cloudflare.api-token", "file:" + token)
+                        .at(clock);
+    }
+
+    @AfterEach
+    void stop() {
+        rehearsal.close();
+    }
+
+    @Test
+    void a_wrong_token_fills_no_dead_letter_and_costs_a_call_for_each_that_was_under_way()
+            throws Exception {
+        Files.writeString(token, "wrong-token");
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+
+        Hold hold = awaitHold(Hold.Kind.ACCESS);
+        awaitLooks(5);
+
+        assertThat(rehearsal.cloudflare().releaseCallCount())
+                .isLessThanOrEqualTo(rehearsal.settings().inFlight());
+        assertThat(hold.words()).contains("403");
+        checkNothingIsDone();
+    }
+
+    @Test
+    void work_goes_on_by_itself_once_the_file_has_the_right_token() throws Exception {
+        Files.writeString(token, "wrong-token");
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        awaitHold(Hold.Kind.ACCESS);
+
+        Files.writeString(token, PracticeOptions.DEFAULT_TOKEN);
+        clock.leap(Duration.ofSeconds(61));
+
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
+    @Test
+    void a_token_that_is_rotated_under_way_costs_nothing_but_time() throws Exception {
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        await().until(() -> rehearsal.cloudflare().messagesReleased() > 200);
+        Files.writeString(token, "fresh-token");
+        rehearsal.cloudflare().changeToken(PracticeOptions.DEFAULT_ACCOUNT_ID, "fresh-token");
+
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+        assertThat(refusals()).isBetween(1L, (long) rehearsal.settings().inFlight());
+    }
+
+    @Test
+    void a_missing_permission_is_tried_again_once_a_minute() throws Exception {
+        rehearsal.cloudflare().fault(Fault.parse("status:403,code=10000x*+all"));
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        awaitHold(Hold.Kind.ACCESS);
+        awaitLooks(3);
+        long before = rehearsal.cloudflare().releaseCallCount();
+
+        clock.leap(Duration.ofSeconds(61));
+        await().until(() -> rehearsal.cloudflare().releaseCallCount() > before);
+        awaitLooks(5);
+
+        assertThat(rehearsal.cloudflare().releaseCallCount()).isEqualTo(before + 1);
+        checkNothingIsDone();
+        rehearsal.cloudflare().clearFaults();
+        clock.leap(Duration.ofSeconds(61));
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
+    @Test
+    void a_lockout_is_tried_again_after_a_quarter_of_an_hour_only() throws Exception {
+        rehearsal.cloudflare().fault(Fault.parse("status:403,code=10502x*+all"));
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        awaitHold(Hold.Kind.ACCESS);
+        awaitLooks(3);
+        long before = rehearsal.cloudflare().releaseCallCount();
+
+        clock.leap(Duration.ofMinutes(14));
+        awaitLooks(5);
+        assertThat(rehearsal.cloudflare().releaseCallCount()).isEqualTo(before);
+
+        rehearsal.cloudflare().clearFaults();
+        clock.leap(Duration.ofMinutes(1));
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+    }
+
+    @Test
+    void a_hold_outlasts_a_restart() throws Exception {
+        Files.writeString(token, "wrong-token");
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        awaitHold(Hold.Kind.ACCESS);
+        awaitLooks(3);
+        rehearsal.stop();
+        long before = rehearsal.cloudflare().releaseCallCount();
+        rehearsal.start();
+        awaitLooks(5);
+
+        assertThat(rehearsal.cloudflare().releaseCallCount()).isLessThanOrEqualTo(before + 1);
+        checkNothingIsDone();
+    }
+
+    @Test
+    void a_wrong_account_is_nobodys_fault() throws Exception {
+        rehearsal
+                .with("reprieve.cloudflare.account-id", "00000000000000000000000000000000")
+                .start();
+        rehearsal.folder().drop("list.csv", IDS);
+
+        Hold hold = awaitHold(Hold.Kind.ACCESS);
+
+        assertThat(hold.words()).contains("reprieve.cloudflare.account-id");
+        checkNothingIsDone();
+    }
+
+    @Test
+    void an_outage_is_waited_for_and_work_goes_on_by_itself() throws Exception {
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        await().until(() -> rehearsal.cloudflare().messagesReleased() > 200);
+        rehearsal.cloudflare().suspend();
+
+        awaitHold(Hold.Kind.OUTAGE);
+        awaitLooks(3);
+        checkNothingIsDone();
+        rehearsal.cloudflare().resume();
+        clock.leap(Duration.ofSeconds(61));
+
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
+    @Test
+    void in_an_outage_one_call_at_a_time_tries_and_no_row_runs_out_of_attempts() throws Exception {
+        rehearsal.cloudflare().fault(Fault.parse("status:500x*+all"));
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", IDS);
+        awaitHold(Hold.Kind.OUTAGE);
+        awaitLooks(3);
+        long before = rehearsal.cloudflare().callCount();
+        for (int probe = 0; probe < 5; probe++) {
+            clock.leap(Duration.ofSeconds(61));
+            awaitLooks(3);
+        }
+
+        assertThat(rehearsal.cloudflare().callCount() - before).isBetween(1L, 6L);
+        checkNothingIsDone();
+        rehearsal.cloudflare().clearFaults();
+        clock.leap(Duration.ofSeconds(61));
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
+    private Hold awaitHold(Hold.Kind kind) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> hold() != null && hold().kind() == kind);
+        return hold();
+    }
+
+    private Hold hold() {
+        return rehearsal.reprieve().schedule().state("default").hold();
+    }
+
+    /** Lets dispatch look so often whether something may go. */
+    private void awaitLooks(int looks) {
+        var looked =
+                new NotifyBuilder(rehearsal.reprieve().context())
+                        .fromRoute("dispatch")
+                        .whenDone(looks)
+                        .create();
+        assertThat(looked.matches(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private long refusals() {
+        return rehearsal.cloudflare().releaseCalls().stream()
+                .filter(call -> call.status() == 403)
+                .count();
+    }
+
+    private void checkNothingIsDone() throws Exception {
+        assertThat(data.resolve("dead-letter")).isEmptyDirectory();
+        assertThat(rehearsal.folder().reports()).isEmpty();
+    }
+}
