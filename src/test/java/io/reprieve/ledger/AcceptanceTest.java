@@ -148,6 +148,16 @@ class AcceptanceTest {
     }
 
     @Test
+    void odd_ids_come_back_as_they_came() {
+        List<String> odd = List.of("x\u0000y", "x", "\uD83D\uDE00", "\u2028", " a\tb\r", "");
+        long job = Lists.accept(ledger, Lists.job("odd"), Lists.entries(odd));
+        Lists.release(ledger, RELEASED);
+
+        assertThat(Lists.rows(ledger, job)).extracting(SettledRow::id).isEqualTo(odd);
+        assertThat(Lists.outcomes(ledger, job)).containsOnly(RELEASED);
+    }
+
+    @Test
     void without_deduplication_every_row_is_sent() {
         try (Acceptance acceptance = ledger.accept(Lists.job("off"), Dedupe.OFF)) {
             Lists.add(acceptance, Lists.entries(List.of("a", "b", "a", "a")));
