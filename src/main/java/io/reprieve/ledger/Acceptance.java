@@ -6,8 +6,6 @@ import io.reprieve.release.Outcome;
 import io.reprieve.release.Part.History;
 import io.reprieve.release.Ruling;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,11 +25,13 @@ public final class Acceptance implements AutoCloseable {
     /** Most rows of one {@link #add}. */
     public static final int CHUNK = Ref.CHUNK;
 
+    /** Makes the rows of a list due. */
+    static final String BEGIN =
+            "UPDATE part SET state=?, not_before=? WHERE job=?"
+                    + " AND state<>'SETTLED' AND +state='ACCEPTING'";
+
     /** Chunks that are written in one transaction. */
     private static final int GROUP = 16;
-
-    /** Chunks of a forgotten list that are deleted in one transaction. */
-    private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final Database database;
     private final Clock clock;
@@ -142,7 +142,7 @@ public final class Acceptance implements AutoCloseable {
         if (state != State.DONE) {
             state = State.DONE;
             entries = null;
-            forget(database, job);
+            Unfinished.forget(database, job);
         }
     }
 
@@ -153,56 +153,6 @@ public final class Acceptance implements AutoCloseable {
         state = State.BROKEN;
         work.get();
         state = State.OPEN;
-    }
-
-    /** Forgets every list that was being accepted when the last process ended. */
-    static void forgetUnfinished(Database database) {
-        List<Long> jobs = database.read(Acceptance::unfinished);
-        jobs.forEach(job -> forget(database, job));
-    }
-
-    private static List<Long> unfinished(Connection connection) throws SQLException {
-        List<Long> jobs = new ArrayList<>();
-        String sql = "SELECT number FROM job WHERE state='ACCEPTING' AND reported_at IS NULL";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                jobs.add(found.getLong(1));
-            }
-        }
-        return jobs;
-    }
-
-    /** Deletes a list step by step, its job last, so that a crash in between loses no track. */
-    private static void forget(Database database, long job) {
-        boolean more = true;
-        while (more) {
-            more = database.note(connection -> forgetSome(connection, job));
-        }
-    }
-
-    private static boolean forgetSome(Connection connection, long job) throws SQLException {
-        String some = "(SELECT number FROM chunk WHERE job=? ORDER BY number LIMIT ?)";
-        // Parts have no index by job but for the open ones; chunks lead to them.
-        Database.update(
-                connection, "DELETE FROM part WHERE chunk IN " + some, job, FORGOTTEN_AT_ONCE);
-        int chunks =
-                Database.update(
-                        connection,
-                        "DELETE FROM chunk WHERE number IN " + some,
-                        job,
-                        FORGOTTEN_AT_ONCE);
-        if (chunks > 0) {
-            return true;
-        }
-        long run =
-                Database.number(connection, "SELECT number FROM seen_run WHERE job=? LIMIT 1", job);
-        if (run != 0) {
-            SeenRun.dropSome(connection, run);
-            return true;
-        }
-        Database.update(connection, "DELETE FROM job WHERE number=?", job);
-        return false;
     }
 
     private long insertJob(Connection connection) throws SQLException {
@@ -361,8 +311,7 @@ public final class Acceptance implements AutoCloseable {
     private void begin(Connection connection, Instant now) throws SQLException {
         Database.update(
                 connection,
-                "UPDATE part SET state=?, not_before=? WHERE job=?"
-                        + " AND state<>'SETTLED' AND state='ACCEPTING'",
+                BEGIN,
                 head.dryRun() ? PartRow.DOUBT : PartRow.PENDING,
                 now.toEpochMilli(),
                 job);

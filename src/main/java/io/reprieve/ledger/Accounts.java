@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 public final class Accounts {
     private final Database database;
     private final Map<String, AccountState> states = new HashMap<>();
+    private final Map<String, AccountState> stored = new HashMap<>();
 
     Accounts(Database database) {
         this.database = database;
@@ -43,13 +44,19 @@ public final class Accounts {
         return query("SELECT * FROM account WHERE name=?", name).stream().findFirst();
     }
 
-    /** Changes what is remembered of an account that was asked for before; the new state. */
+    /**
+     * Changes what is remembered of an account that was asked for before; the new state.
+     *
+     * @throws LedgerException when it cannot be written; it holds all the same until the process
+     *     ends, and the next change writes it
+     */
     public synchronized AccountState update(String name, UnaryOperator<AccountState> change) {
-        AccountState before = states.get(name);
-        AccountState after = change.apply(before);
+        AccountState after = change.apply(states.get(name));
         states.put(name, after);
-        if (!kept(after).equals(kept(before))) {
-            store(after);
+        AccountState kept = kept(after);
+        if (!kept.equals(stored.get(name))) {
+            store(kept);
+            stored.put(name, kept);
         }
         return after;
     }

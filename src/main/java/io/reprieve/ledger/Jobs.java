@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Jobs and their numbers. Thread-safe. */
@@ -20,6 +21,10 @@ public final class Jobs {
      * Stands between the names of accounts; lists may name accounts that no setting would allow.
      */
     static final String BETWEEN = "\n";
+
+    /** Whether a row of a job is still without its outcome. */
+    static final String OPEN =
+            "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')";
 
     private final Database database;
     private final Clock clock;
@@ -111,11 +116,7 @@ public final class Jobs {
 
     /** Whether a row of the job is still without its outcome. */
     static boolean isOpen(Connection connection, long job) throws SQLException {
-        return Database.number(
-                        connection,
-                        "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')",
-                        job)
-                == 1;
+        return Database.number(connection, OPEN, job) == 1;
     }
 
     /**
@@ -141,6 +142,18 @@ public final class Jobs {
                         now.toEpochMilli(),
                         job)
                 == 1;
+    }
+
+    /** Completes those jobs whose last row is settled; their numbers. */
+    static List<Long> complete(Connection connection, Set<Long> jobs, Instant now)
+            throws SQLException {
+        List<Long> completed = new ArrayList<>();
+        for (long job : jobs) {
+            if (completeIfSettled(connection, job, now)) {
+                completed.add(job);
+            }
+        }
+        return completed;
     }
 
     private Optional<Job> first(String where, Object... arguments) {

@@ -72,7 +72,7 @@ public final class Ledger implements AutoCloseable {
      * @param dedupe which repeated ids are not sent again
      */
     public Acceptance accept(NewJob job, Dedupe dedupe) {
-        return new Acceptance(database, clock, sizes, dedupe, job, parts::lookAgain);
+        return new Acceptance(database, clock, sizes, dedupe, job, parts.following()::lookAgain);
     }
 
     /** Jobs and their numbers. */
@@ -112,7 +112,7 @@ public final class Ledger implements AutoCloseable {
      * DataFolderLock}, before it accepts anything.
      */
     public void forgetUnfinished() {
-        Acceptance.forgetUnfinished(database);
+        Unfinished.forgetAll(database);
         database.note(
                 connection -> {
                     Pace.endLeft(connection, clock.millis());

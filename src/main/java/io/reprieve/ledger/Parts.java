@@ -9,8 +9,6 @@ import io.reprieve.release.Verdict.Carried;
 import io.reprieve.release.Verdict.Next;
 import io.reprieve.release.Verdict.Settled;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The life of a part: {@code PENDING -> CLAIMED -> SENDING -> SETTLED}, with a side way {@code
@@ -30,24 +27,29 @@ import java.util.concurrent.atomic.AtomicLong;
  * call, the outcomes are before anything else is done. Thread-safe.
  */
 public final class Parts {
-    private static final String DUE =
-            "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
-                    + " ORDER BY not_before, number LIMIT ?";
+    /** When the next part is due. */
+    static final String NEXT =
+            "SELECT min(not_before) FROM part WHERE state=? AND account=? AND state<>'SETTLED'";
 
-    /** Parts that may fill one call together: so many are looked at for one claim. */
-    private static final int FILLING = 64;
+    /** What the last process had claimed, and was asking for. */
+    static final List<String> GIVE_BACK =
+            List.of(
+                    "UPDATE part SET state='PENDING' WHERE state='CLAIMED' AND state<>'SETTLED'",
+                    "UPDATE part SET state='DOUBT' WHERE state='ASKING' AND state<>'SETTLED'");
 
-    /** Waiting parts that are moved in one transaction. */
-    private static final int MOVED_AT_ONCE = 16;
+    /** What the last process was sending. */
+    static final String LEFT = "state='SENDING' AND state<>'SETTLED'";
 
     private final Database database;
     private final Clock clock;
-    private final AtomicLong changes = new AtomicLong(1);
-    private long looked;
+    private final Claims claims;
+    private final Following following;
 
     Parts(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.claims = new Claims();
+        this.following = new Following(database, clock);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Parts {
 
     /** The same for what is due by that time, which may lie ahead. */
     public Claim claim(String account, int callSize, int room, Instant dueBy) {
-        return database.note(connection -> claim(connection, account, callSize, room, dueBy));
+        return database.note(connection -> claims.next(connection, account, callSize, room, dueBy));
     }
 
     /**
@@ -78,15 +80,7 @@ public final class Parts {
 
     /** The same for what is due by that time, which may lie ahead. */
     public Optional<Part> claimDoubt(String account, int most, Instant dueBy) {
-        return database.note(
-                connection -> {
-                    List<PartRow> due = due(connection, account, PartRow.DOUBT, dueBy, 1);
-                    if (due.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    PartRow slice = slice(connection, due.get(0), most, PartRow.ASKING);
-                    return Optional.of(part(connection, slice));
-                });
+        return database.note(connection -> claims.doubt(connection, account, most, dueBy));
     }
 
     /** Gives claimed parts back as they were, when they were not sent. */
@@ -109,11 +103,8 @@ public final class Parts {
     public Optional<Instant> nextDue(String account) {
         return database.read(
                 connection -> {
-                    String sql =
-                            "SELECT min(not_before) FROM part WHERE state=? AND account=?"
-                                    + " AND state<>'SETTLED'";
-                    long pending = Database.number(connection, sql, PartRow.PENDING, account);
-                    long doubt = Database.number(connection, sql, PartRow.DOUBT, account);
+                    long pending = Database.number(connection, NEXT, PartRow.PENDING, account);
+                    long doubt = Database.number(connection, NEXT, PartRow.DOUBT, account);
                     boolean both = pending != 0 && doubt != 0;
                     long next = both ? Math.min(pending, doubt) : pending + doubt;
                     return next == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
@@ -148,9 +139,9 @@ public final class Parts {
                                 jobs.add(verdict.part().job());
                             }
                             tallies.store(connection);
-                            return completed(connection, jobs);
+                            return Jobs.complete(connection, jobs, clock.instant());
                         });
-        lookAgain();
+        following.lookAgain();
         return completed;
     }
 
@@ -161,18 +152,12 @@ public final class Parts {
     public List<Part> recover() {
         return database.write(
                 connection -> {
-                    Database.update(
-                            connection,
-                            "UPDATE part SET state='PENDING' WHERE state='CLAIMED'"
-                                    + " AND state<>'SETTLED'");
-                    Database.update(
-                            connection,
-                            "UPDATE part SET state='DOUBT' WHERE state='ASKING'"
-                                    + " AND state<>'SETTLED'");
+                    for (String sql : GIVE_BACK) {
+                        Database.update(connection, sql);
+                    }
                     List<Part> parts = new ArrayList<>();
-                    String left = "state='SENDING' AND state<>'SETTLED'";
-                    for (PartRow row : PartRow.query(connection, left)) {
-                        parts.add(part(connection, row));
+                    for (PartRow row : PartRow.query(connection, LEFT)) {
+                        parts.add(Claims.part(connection, row));
                     }
                     return parts;
                 });
@@ -184,164 +169,13 @@ public final class Parts {
      *
      * @return numbers of the jobs that this completed
      */
-    public synchronized List<Long> follow() {
-        List<Long> completed = new ArrayList<>();
-        // Rows that move may be what others wait for.
-        for (long now = changes.get(); looked != now; now = changes.get()) {
-            for (List<Long> some : moved()) {
-                completed.addAll(database.write(connection -> move(connection, some)));
-                lookAgain();
-            }
-            looked = now;
-        }
-        return completed;
+    public List<Long> follow() {
+        return following.look();
     }
 
-    /** Says that rows may have got what others wait for, or that others wait now. */
-    void lookAgain() {
-        changes.incrementAndGet();
-    }
-
-    private List<List<Long>> moved() {
-        // Those of a list that is still being accepted are not to be touched.
-        String sql =
-                "SELECT number FROM part WHERE state='FOLLOWING' AND state<>'SETTLED' AND job IN"
-                        + " (SELECT number FROM job WHERE state='RUNNING' AND reported_at IS NULL)"
-                        + " ORDER BY chunk";
-        List<Long> waiting = database.read(connection -> numbers(connection, sql));
-        List<List<Long>> moved = new ArrayList<>();
-        if (waiting.isEmpty()) {
-            return moved;
-        }
-        try (Connection reader = database.newReader()) {
-            Follower follower = new Follower(reader);
-            for (long number : waiting) {
-                List<PartRow> rows = PartRow.query(reader, "number=?", number);
-                if (follower.isMoved(rows.get(0))) {
-                    if (moved.isEmpty() || moved.get(moved.size() - 1).size() == MOVED_AT_ONCE) {
-                        moved.add(new ArrayList<>());
-                    }
-                    moved.get(moved.size() - 1).add(number);
-                }
-            }
-        } catch (SQLException e) {
-            throw database.failed(e);
-        }
-        return moved;
-    }
-
-    private static List<Long> numbers(Connection connection, String sql) throws SQLException {
-        List<Long> numbers = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                numbers.add(rows.getLong(1));
-            }
-        }
-        return numbers;
-    }
-
-    private List<Long> move(Connection connection, List<Long> waiting) throws SQLException {
-        Tallies tallies = new Tallies();
-        Set<Long> jobs = new HashSet<>();
-        Follower follower = new Follower(connection);
-        for (long number : waiting) {
-            String still = "number=? AND state='FOLLOWING'";
-            for (PartRow row : PartRow.query(connection, still, number)) {
-                follower.move(connection, row, tallies, clock.instant());
-                jobs.add(row.job());
-            }
-        }
-        tallies.store(connection);
-        return completed(connection, jobs);
-    }
-
-    private Claim claim(
-            Connection connection, String account, int callSize, int room, Instant dueBy)
-            throws SQLException {
-        List<PartRow> first = due(connection, account, PartRow.PENDING, dueBy, 1);
-        if (first.isEmpty()) {
-            return new Claim(null, List.of());
-        }
-        if (fillsCall(first.get(0), callSize)) {
-            return new Claim(fullCall(connection, first.get(0), callSize), List.of());
-        }
-        List<Part> filling = new ArrayList<>();
-        int left = room;
-        for (PartRow row : due(connection, account, PartRow.PENDING, dueBy, FILLING)) {
-            if (left == 0 || fillsCall(row, callSize)) {
-                break;
-            }
-            PartRow slice = slice(connection, row, left, PartRow.CLAIMED);
-            left -= slice.places().length;
-            filling.add(part(connection, slice));
-        }
-        return new Claim(null, filling);
-    }
-
-    private static boolean fillsCall(PartRow row, int callSize) {
-        return row.group() != null || row.places().length >= callSize;
-    }
-
-    private Batch fullCall(Connection connection, PartRow row, int callSize) throws SQLException {
-        if (row.group() == null) {
-            return Batch.of(part(connection, slice(connection, row, callSize, PartRow.CLAIMED)));
-        }
-        List<Part> parts = new ArrayList<>();
-        String group = "call_group=? AND +state='PENDING' AND +account=? ORDER BY number";
-        for (PartRow member : PartRow.query(connection, group, row.group(), row.account())) {
-            parts.add(part(connection, slice(connection, member, Ref.CHUNK, PartRow.CLAIMED)));
-        }
-        return new Batch(row.account(), parts);
-    }
-
-    private static List<PartRow> due(
-            Connection connection, String account, String state, Instant dueBy, int most)
-            throws SQLException {
-        return PartRow.query(connection, DUE, state, account, dueBy.toEpochMilli(), most);
-    }
-
-    /** Takes the first rows of a part into that state; what is left stays as it is. */
-    private static PartRow slice(Connection connection, PartRow row, int most, String state)
-            throws SQLException {
-        int[] places = row.places();
-        int size = Math.min(places.length, most);
-        int[] taken = java.util.Arrays.copyOf(places, size);
-        int[] rest = java.util.Arrays.copyOfRange(places, size, places.length);
-        List<Piece> pieces = new ArrayList<>();
-        pieces.add(same(row, state, taken));
-        if (rest.length > 0) {
-            pieces.add(same(row, row.state(), rest));
-        }
-        row.replace(connection, pieces);
-        return new PartRow(
-                row.number(),
-                row.job(),
-                row.chunk(),
-                row.account(),
-                state,
-                taken,
-                row.notBefore(),
-                row.history(),
-                row.group(),
-                row.dryRun(),
-                null,
-                null);
-    }
-
-    private static Piece same(PartRow row, String state, int[] places) {
-        return new Piece(state, places, row.notBefore(), row.history(), row.group(), null);
-    }
-
-    private static Part part(Connection connection, PartRow row) throws SQLException {
-        return new Part(
-                row.number(),
-                row.job(),
-                row.account(),
-                ChunkIds.read(connection, row.chunk()).at(row.places()),
-                row.history(),
-                row.group(),
-                row.dryRun());
+    /** What rows wait for, and looks whether they have it. */
+    Following following() {
+        return following;
     }
 
     private Optional<Batch> begin(Connection connection, Batch batch) throws SQLException {
@@ -438,36 +272,5 @@ public final class Parts {
             }
         }
         throw new IllegalStateException("Part " + part.key() + " is not under way as it was.");
-    }
-
-    private List<Long> completed(Connection connection, Set<Long> jobs) throws SQLException {
-        List<Long> completed = new ArrayList<>();
-        for (long job : jobs) {
-            if (Jobs.completeIfSettled(connection, job, clock.instant())) {
-                completed.add(job);
-            }
-        }
-        return completed;
-    }
-
-    /** The ids of a chunk. */
-    private record ChunkIds(String[] ids) {
-        static ChunkIds read(Connection connection, long chunk) throws SQLException {
-            try (PreparedStatement statement =
-                            Database.prepare(
-                                    connection, "SELECT ids FROM chunk WHERE number=?", chunk);
-                    ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return new ChunkIds(rows.getString(1).split("\n", -1));
-            }
-        }
-
-        List<String> at(int[] places) {
-            List<String> some = new ArrayList<>(places.length);
-            for (int place : places) {
-                some.add(ids[place]);
-            }
-            return some;
-        }
     }
 }

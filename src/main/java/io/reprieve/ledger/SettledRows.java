@@ -72,7 +72,8 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
 
     private void fill(long[] lines, String[] ids) throws SQLException {
         SettledRow[] settled = new SettledRow[lines.length];
-        for (PartRow part : PartRow.query(connection, "chunk=?", chunk)) {
+        for (PartRow part :
+                PartRow.query(connection, "chunk=? AND state=?", chunk, PartRow.SETTLED)) {
             Ruling[] rulings = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < rulings.length; i++) {
                 int place = part.places()[i];
@@ -88,7 +89,8 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
         }
         for (SettledRow row : settled) {
             if (row == null) {
-                throw new IllegalStateException("A row of chunk " + chunk + " has no outcome.");
+                throw new IllegalStateException(
+                        "A row of chunk " + chunk + " has no outcome: the job is not complete.");
             }
             rows.add(row);
         }

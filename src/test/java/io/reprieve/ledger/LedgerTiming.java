@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,7 @@ final class LedgerTiming {
 
     private final Ledger ledger;
     private final int ids;
+    private final AtomicLong waited = new AtomicLong();
 
     private LedgerTiming(Ledger ledger, int ids) {
         this.ledger = ledger;
@@ -37,7 +41,12 @@ final class LedgerTiming {
         int again = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         Path folder = Files.createTempDirectory("ledger-timing");
         try (Ledger ledger = Ledger.open(folder, Clock.systemUTC())) {
-            new LedgerTiming(ledger, ids).run(again);
+            LedgerTiming timing = new LedgerTiming(ledger, ids);
+            Thread other = new Thread(timing::disturb);
+            other.start();
+            timing.run(again);
+            other.interrupt();
+            join(other);
         } finally {
             long began = System.nanoTime();
             Ledger.open(folder, Clock.systemUTC()).close();
@@ -47,6 +56,14 @@ final class LedgerTiming {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -72,9 +89,25 @@ final class LedgerTiming {
             }
             print("accept " + id + ": add", began);
             began = System.nanoTime();
+            acceptance.prepare();
+            print("accept " + id + ": prepare", began);
+            began = System.nanoTime();
             long number = acceptance.commit();
             print("accept " + id + ": commit", began);
+            System.out.printf("%-24s %8d ms%n", "  others waited at most", waited.getAndSet(0));
             return number;
+        }
+    }
+
+    /** Writes as settling would, again and again, and measures the longest wait. */
+    private void disturb() {
+        Pace pace = ledger.pace(1000, 1000, Duration.ofMinutes(1));
+        while (!Thread.currentThread().isInterrupted()) {
+            long began = System.nanoTime();
+            pace.untilFree("default");
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            waited.accumulateAndGet(millis, Math::max);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
@@ -101,7 +134,7 @@ final class LedgerTiming {
             if (claim.isEmpty()) {
                 break;
             }
-            var batch = ledger.parts().begin(claim.call()).orElseThrow();
+            var batch = ledger.parts().begin(claim.call()).orElseThrow().orElseThrow();
             long begun = System.nanoTime();
             begins += begun - claimed;
             var part = batch.parts().get(0);

@@ -1,0 +1,148 @@
+package io.reprieve.ledger;
+
+import io.reprieve.release.Batch;
+import io.reprieve.release.Part;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Claims parts that are due, or slices of them. Every method runs inside the caller's transaction.
+ */
+final class Claims {
+    /** Which parts are due; as all others here it names what makes the partial index fit. */
+    static final String DUE =
+            "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
+                    + " ORDER BY not_before, number LIMIT ?";
+
+    /** Which parts travel together. */
+    static final String GROUP = "call_group=? AND +state='PENDING' AND +account=? ORDER BY number";
+
+    /** Parts that may fill one call together: so many are looked at for one claim. */
+    private static final int FILLING = 64;
+
+    /** A full call, or parts that fill one, or nothing; see {@link Parts#claim}. */
+    Claim next(Connection connection, String account, int callSize, int room, Instant dueBy)
+            throws SQLException {
+        List<PartRow> first = due(connection, account, PartRow.PENDING, dueBy, 1);
+        if (first.isEmpty()) {
+            return new Claim(null, List.of());
+        }
+        if (fillsCall(first.get(0), callSize)) {
+            return new Claim(fullCall(connection, first.get(0), callSize), List.of());
+        }
+        List<Part> filling = new ArrayList<>();
+        int left = room;
+        for (PartRow row : due(connection, account, PartRow.PENDING, dueBy, FILLING)) {
+            if (left == 0 || fillsCall(row, callSize)) {
+                break;
+            }
+            PartRow slice = slice(connection, row, left, PartRow.CLAIMED);
+            left -= slice.places().length;
+            filling.add(part(connection, slice));
+        }
+        return new Claim(null, filling);
+    }
+
+    private static boolean fillsCall(PartRow row, int callSize) {
+        return row.group() != null || row.places().length >= callSize;
+    }
+
+    private Batch fullCall(Connection connection, PartRow row, int callSize) throws SQLException {
+        if (row.group() == null) {
+            return Batch.of(part(connection, slice(connection, row, callSize, PartRow.CLAIMED)));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (PartRow member : PartRow.query(connection, GROUP, row.group(), row.account())) {
+            parts.add(part(connection, slice(connection, member, Ref.CHUNK, PartRow.CLAIMED)));
+        }
+        return new Batch(row.account(), parts);
+    }
+
+    private static List<PartRow> due(
+            Connection connection, String account, String state, Instant dueBy, int most)
+            throws SQLException {
+        return PartRow.query(connection, DUE, state, account, dueBy.toEpochMilli(), most);
+    }
+
+    /** Takes the first rows of a part into that state; what is left stays as it is. */
+    private static PartRow slice(Connection connection, PartRow row, int most, String state)
+            throws SQLException {
+        int[] places = row.places();
+        int size = Math.min(places.length, most);
+        int[] taken = Arrays.copyOf(places, size);
+        int[] rest = Arrays.copyOfRange(places, size, places.length);
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(same(row, state, taken));
+        if (rest.length > 0) {
+            pieces.add(same(row, row.state(), rest));
+        }
+        row.replace(connection, pieces);
+        return new PartRow(
+                row.number(),
+                row.job(),
+                row.chunk(),
+                row.account(),
+                state,
+                taken,
+                row.notBefore(),
+                row.history(),
+                row.group(),
+                row.dryRun(),
+                null,
+                null);
+    }
+
+    private static Piece same(PartRow row, String state, int[] places) {
+        return new Piece(state, places, row.notBefore(), row.history(), row.group(), null);
+    }
+
+    static Part part(Connection connection, PartRow row) throws SQLException {
+        return new Part(
+                row.number(),
+                row.job(),
+                row.account(),
+                ChunkIds.read(connection, row.chunk()).at(row.places()),
+                row.history(),
+                row.group(),
+                row.dryRun());
+    }
+
+    /** Rows whose state must be asked for; see {@link Parts#claimDoubt}. */
+    Optional<Part> doubt(Connection connection, String account, int most, Instant dueBy)
+            throws SQLException {
+        List<PartRow> due = due(connection, account, PartRow.DOUBT, dueBy, 1);
+        if (due.isEmpty()) {
+            return Optional.empty();
+        }
+        PartRow slice = slice(connection, due.get(0), most, PartRow.ASKING);
+        return Optional.of(part(connection, slice));
+    }
+
+    /** The ids of a chunk. */
+    private record ChunkIds(String[] ids) {
+        static ChunkIds read(Connection connection, long chunk) throws SQLException {
+            try (PreparedStatement statement =
+                            Database.prepare(
+                                    connection, "SELECT ids FROM chunk WHERE number=?", chunk);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return new ChunkIds(rows.getString(1).split("\n", -1));
+            }
+        }
+
+        List<String> at(int[] places) {
+            List<String> some = new ArrayList<>(places.length);
+            for (int place : places) {
+                some.add(ids[place]);
+            }
+            return some;
+        }
+    }
+}
