@@ -134,7 +134,7 @@ final class LedgerTiming {
             if (claim.isEmpty()) {
                 break;
             }
-            var batch = ledger.parts().begin(claim.call()).orElseThrow().orElseThrow();
+            var batch = ledger.parts().begin(claim.call()).orElseThrow();
             long begun = System.nanoTime();
             begins += begun - claimed;
             var part = batch.parts().get(0);

@@ -66,7 +66,7 @@ final class Lists {
                     claim.call() != null
                             ? claim.call()
                             : new io.reprieve.release.Batch(ACCOUNT, claim.filling());
-            var begun = ledger.parts().begin(batch).orElseThrow().orElseThrow();
+            var begun = ledger.parts().begin(batch).orElseThrow();
             sent += begun.size();
             ledger.parts().settle(begun.parts().stream().map(part -> all(part, outcome)).toList());
         }

@@ -210,7 +210,7 @@ final class ModelRun implements AutoCloseable {
     private void begin() {
         if (!claimed.isEmpty()) {
             Batch batch = claimed.remove(random.nextInt(claimed.size()));
-            Batch begun = ledger.parts().begin(batch).orElseThrow().orElseThrow();
+            Batch begun = ledger.parts().begin(batch).orElseThrow();
             Set<ModelJob> jobs = new HashSet<>();
             for (Part part : begun.parts()) {
                 for (ModelRow row : held.get(part.key())) {
