@@ -66,7 +66,8 @@ public final class Reprieve implements AutoCloseable {
         this.lock = lock;
         this.ledger = Ledger.open(ledgerFolder(settings), clock);
         AccountRules rules = rules();
-        Judgement judgement = judgement();
+        Duration responseTimeout = settings.http().responseTimeout();
+        Judgement judgement = judgement(responseTimeout);
         AnswerReader reader = new AnswerReader(clock, settings.http().responseTimeout());
         this.schedule = new Schedule(settings, ledger, clock, rules);
         FillCall filling = new FillCall(schedule);
@@ -88,7 +89,9 @@ public final class Reprieve implements AutoCloseable {
         main.bind("httpClientRules", new HttpClientRules("Reprieve/" + Version.get()));
         configure(routes);
         ledger.forgetUnfinished();
-        ledger.parts().settle(Recovery.afterCrash(judgement, ledger.parts().recover()));
+        Duration settle =
+                responseTimeout.compareTo(Recovery.SETTLE) < 0 ? responseTimeout : Recovery.SETTLE;
+        ledger.parts().settle(Recovery.afterCrash(judgement(settle), ledger.parts().recover()));
     }
 
     /**
@@ -257,7 +260,7 @@ public final class Reprieve implements AutoCloseable {
                 settings.rate().window());
     }
 
-    private Judgement judgement() {
+    private Judgement judgement(Duration settleTime) {
         RetryPolicy policy =
                 new RetryPolicy(
                         settings.retry().firstDelay(),
@@ -265,7 +268,7 @@ public final class Reprieve implements AutoCloseable {
                         settings.retry().giveUpAfter(),
                         settings.retry().failedAttempts(),
                         settings.inDoubt(),
-                        settings.http().responseTimeout(),
+                        settleTime,
                         () -> ThreadLocalRandom.current().nextDouble());
         return new Judgement(
                 policy, clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);

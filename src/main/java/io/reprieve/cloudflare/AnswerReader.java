@@ -75,7 +75,8 @@ public final class AnswerReader {
 
     /** What the answer says of the budget, or null. */
     public RateHint readRateHint(Reply reply) {
-        return RetryAfter.readRateLimit(reply.header("Ratelimit"));
+        return RetryAfter.readRateLimit(
+                reply.header("Ratelimit"), reply.header("Ratelimit-Policy"));
     }
 
     /** The envelope of any answer, and what is worth keeping of it. */

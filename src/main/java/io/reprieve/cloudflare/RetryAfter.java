@@ -15,6 +15,7 @@ final class RetryAfter {
     private static final Duration MOST = Duration.ofHours(1);
 
     private static final Pattern LEFT = Pattern.compile("[;,]\\s*r=(\\d{1,9})");
+    private static final Pattern QUOTA = Pattern.compile("[;,]\\s*q=(\\d{1,9})");
     private static final Pattern RESET = Pattern.compile("[;,]\\s*t=(\\d{1,9})");
 
     private RetryAfter() {}
@@ -37,8 +38,11 @@ final class RetryAfter {
         }
     }
 
-    /** {@code "default";r=50;t=30}; null where it is missing or something else. */
-    static RateHint readRateLimit(String header) {
+    /**
+     * {@code "default";r=50;t=30} with {@code "default";q=1200;w=300}; null where the first is
+     * missing or something else.
+     */
+    static RateHint readRateLimit(String header, String policy) {
         if (header == null) {
             return null;
         }
@@ -47,9 +51,12 @@ final class RetryAfter {
         if (!left.find() || !reset.find()) {
             return null;
         }
+        Matcher quota = QUOTA.matcher(policy == null ? "" : policy);
         Duration time = Duration.ofSeconds(Long.parseLong(reset.group(1)));
         return new RateHint(
-                Integer.parseInt(left.group(1)), time.compareTo(MOST) > 0 ? MOST : time);
+                Integer.parseInt(left.group(1)),
+                time.compareTo(MOST) > 0 ? MOST : time,
+                quota.find() ? Integer.valueOf(quota.group(1)) : null);
     }
 
     private static Duration until(String date, Clock clock) {

@@ -151,6 +151,7 @@ public final class Pace {
         private final CallLog log;
         private long hintLeft;
         private long hintUntil;
+        private Integer lastLeft;
 
         private Budget(String name) {
             this.log = new CallLog(name, window);
@@ -196,9 +197,17 @@ public final class Pace {
         }
 
         private void heed(RateHint hint) {
-            int known = requests - log.count();
-            if (hint.left() < known - 1) {
-                hintLeft = Math.max(0, hint.left() - (requests - usable) - log.underWay());
+            // Whoever counts says something else after each call; a number that never changes is a
+            // gateway's or a stand-in's decoration, and would slow every call down.
+            boolean isCounted = lastLeft != null && lastLeft != hint.left();
+            lastLeft = hint.left();
+            if (!isCounted) {
+                return;
+            }
+            int quota = hint.quota() == null ? requests : Math.min(requests, hint.quota());
+            long reserve = (long) quota * (requests - usable) / requests;
+            if (hint.left() < quota - log.count() - 1) {
+                hintLeft = Math.max(0, hint.left() - reserve - log.underWay());
                 hintUntil = clock.millis() + hint.reset().toMillis();
             } else {
                 hintUntil = 0;

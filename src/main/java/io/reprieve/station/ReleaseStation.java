@@ -105,6 +105,10 @@ public final class ReleaseStation {
 
     /** Writes down that the batch is being sent, and makes the request. */
     public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
+        if (schedule.isHeld(batch.account())) {
+            // The try is to be made with the secret that is there now, not with the one refused.
+            hasNewSecret(batch.account());
+        }
         Batch sent =
                 parts.begin(batch)
                         .orElseThrow(() -> new NotNowException("all of it was cancelled"));

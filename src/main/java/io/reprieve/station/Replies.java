@@ -14,7 +14,8 @@ final class Replies {
     static Reply of(Exchange exchange) {
         Message message = exchange.getMessage();
         Map<String, String> headers = new HashMap<>();
-        for (String name : new String[] {"CF-Ray", "Ratelimit", "Retry-After"}) {
+        for (String name :
+                new String[] {"CF-Ray", "Ratelimit", "Ratelimit-Policy", "Retry-After"}) {
             String value = message.getHeader(name, String.class);
             if (value != null) {
                 headers.put(name, value);

@@ -66,8 +66,8 @@ class RetryAfterTest {
                                                                    |    |
                     """)
     void a_budget_is_read_or_left_alone(String header, Integer left, Long reset) {
-        RateHint hint = left == null ? null : new RateHint(left, Duration.ofSeconds(reset));
+        RateHint hint = left == null ? null : new RateHint(left, Duration.ofSeconds(reset), null);
 
-        assertThat(RetryAfter.readRateLimit(header)).isEqualTo(hint);
+        assertThat(RetryAfter.readRateLimit(header, null)).isEqualTo(hint);
     }
 }

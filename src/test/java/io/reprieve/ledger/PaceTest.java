@@ -137,7 +137,7 @@ class PaceTest {
     void a_hint_that_our_own_calls_explain_changes_nothing() {
         for (int i = 0; i < 5; i++) {
             Ticket ticket = pace.take(BUDGET);
-            pace.heed(BUDGET, new RateHint(11 - i, Duration.ofSeconds(10)));
+            pace.heed(BUDGET, new RateHint(11 - i, Duration.ofSeconds(10), null));
             pace.ended(ticket);
         }
 
@@ -147,7 +147,8 @@ class PaceTest {
     @Test
     void a_hint_that_somebody_else_spends_is_heeded_until_the_reset() {
         Ticket ticket = pace.take(BUDGET);
-        pace.heed(BUDGET, new RateHint(4, Duration.ofSeconds(7)));
+        pace.heed(BUDGET, new RateHint(5, Duration.ofSeconds(7), null));
+        pace.heed(BUDGET, new RateHint(4, Duration.ofSeconds(7), null));
         pace.ended(ticket);
 
         // Four are left, two of them are the reserve, and the call itself may not be counted yet.
