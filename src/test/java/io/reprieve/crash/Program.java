@@ -46,7 +46,7 @@ public final class Program implements AutoCloseable {
         settings.put("reprieve.intake.files.min-age", "100ms");
         settings.put("reprieve.retry.first-delay", "50ms");
         settings.put("reprieve.retry.max-delay", "500ms");
-        settings.put("reprieve.http.response-timeout", "5s");
+        settings.put("reprieve.http.response-timeout", "2s");
         settings.put("reprieve.rate.requests", "100000");
         settings.put("reprieve.rate.window", "1s");
         return settings;
