@@ -107,6 +107,7 @@ public final class Reprieve implements AutoCloseable {
     public static Reprieve start(Settings settings, Path routes, Clock clock)
             throws BusyException, StartException {
         makeFolders(settings);
+        LostLedger.check(settings.dataDir());
         DataFolderLock lock;
         try {
             lock =

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "find",
         mixinStandardHelpOptions = true,
-        description = "Shows in which jobs an id stands, and what came of it.")
+        description =
+                "Shows the newest job that an id stands in, and what came of it there. A DUPLICATE names"
+                        + " the job that released it.")
 final class FindCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "An id as it stands in a list.")
     private String id;

@@ -5,6 +5,7 @@ import io.reprieve.ledger.Jobs;
 import io.reprieve.release.Hold;
 import io.reprieve.release.Words;
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,6 +15,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how a job gets on until its report is written: a bar on a terminal, plain lines elsewhere.
  */
 final class JobFollower {
+    /** Looks after which it is made sure that somebody still works on the job. */
+    static final int LOOKS_PER_CHECK = 30;
+
     private static final long LOOK = 100;
 
     /** Plain lines appear every so many looks, when there is anything new. */
@@ -25,8 +29,16 @@ final class JobFollower {
     private final boolean terminal;
 
     private final Hold foundAtStart;
+    private final BooleanSupplier isServed;
+    private int looks;
 
     JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out) {
+        this(jobs, hold, out, () -> true);
+    }
+
+    /** Follows a job that another process works on; {@code isServed} says whether it still does. */
+    JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out, BooleanSupplier isServed) {
+        this.isServed = isServed;
         this.jobs = jobs;
         this.hold = hold;
         this.out = out;
@@ -46,7 +58,9 @@ final class JobFollower {
         /** A signal asked to stop. */
         INTERRUPTED,
         /** Cloudflare refuses the credentials. */
-        REFUSED
+        REFUSED,
+        /** Nobody works on it any more. */
+        ABANDONED
     }
 
     End follow(Job job) throws InterruptedException {
@@ -74,10 +88,10 @@ final class JobFollower {
 
     private End withLines(Job job) throws InterruptedException {
         long told = -1;
-        int looks = 0;
+        int lines = 0;
         while (true) {
             Job now = jobs.get(job.number()).orElseThrow();
-            if (looks++ % LINE == 0 && now.settled() != told && !now.isReported()) {
+            if (lines++ % LINE == 0 && now.settled() != told && !now.isReported()) {
                 told = now.settled();
                 out.println(
                         now.id() + ": " + told + " of " + Words.count(now.rows(), "row") + " done");
@@ -96,6 +110,10 @@ final class JobFollower {
         Hold why = hold.get();
         if (why != null && why.isOfAccess() && isNew(why)) {
             return End.REFUSED;
+        }
+        looks++;
+        if (looks % LOOKS_PER_CHECK == 0 && !isServed.getAsBoolean()) {
+            return End.ABANDONED;
         }
         return Shutdown.await(LOOK) ? End.INTERRUPTED : null;
     }

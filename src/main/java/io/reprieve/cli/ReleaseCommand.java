@@ -76,15 +76,35 @@ final class ReleaseCommand implements Callable<Integer> {
             return release(reprieve, settings, lists);
         } catch (BusyException e) {
             return new ServiceHandover(settings, account, dryRun).release(lists);
+        } finally {
+            forgetInput(lists);
         }
+    }
+
+    /** The process ends without Java's own clean-up, and ids must not stay behind. */
+    private void forgetInput(List<Path> lists) throws IOException {
+        for (Path list : lists) {
+            if (isInput(list)) {
+                Files.deleteIfExists(list);
+                Files.deleteIfExists(list.getParent());
+            }
+        }
+    }
+
+    private boolean isInput(Path list) {
+        return files.contains(STANDARD_INPUT) && list.endsWith("stdin");
     }
 
     private int release(Reprieve reprieve, Settings settings, List<Path> lists) throws Exception {
         Shutdown.onAsked(reprieve.schedule()::stop);
         List<Job> jobs = new ArrayList<>();
+        int code = ExitCodes.DONE;
         for (Path list : lists) {
             try {
                 jobs.add(accept(reprieve, settings, list));
+            } catch (UnreadableListException e) {
+                System.err.println(list + " cannot be read: " + e.getMessage());
+                code = ExitCodes.USAGE;
             } catch (NotNowException e) {
                 System.err.println(
                         "Interrupted. " + list + " was not accepted yet: nothing of it was sent.");
@@ -96,7 +116,6 @@ final class ReleaseCommand implements Callable<Integer> {
                         reprieve.ledger().jobs(),
                         () -> reprieve.schedule().state(account).hold(),
                         System.err);
-        int code = ExitCodes.DONE;
         for (Job job : jobs) {
             JobFollower.End end = follower.follow(job);
             if (end == JobFollower.End.INTERRUPTED) {
@@ -121,32 +140,25 @@ final class ReleaseCommand implements Callable<Integer> {
         ListFile file =
                 new ListFile(list, source(list), account, null, Clock.systemUTC().instant(), dry);
         System.err.println("Reading " + list + " ...");
-        try {
-            Job job = reprieve.accept(file);
-            if (dry) {
-                System.err.println(
-                        "Dry run: nothing is changed at Cloudflare. "
-                                + Words.count(job.rows() - job.settled(), "message")
-                                + " asked for, one call each"
-                                + reprieve.schedule().expectation(job));
-            }
-            return job;
-        } catch (UnreadableListException e) {
-            throw new UsageException(list + " cannot be read: " + e.getMessage());
+        Job job = reprieve.accept(file);
+        if (dry) {
+            System.err.println(
+                    "Dry run: nothing is changed at Cloudflare. "
+                            + Words.count(job.rows() - job.settled(), "message")
+                            + " asked for, one call each"
+                            + reprieve.schedule().expectation(job));
         }
+        return job;
     }
 
     private String source(Path list) {
-        boolean isInput = files.contains(STANDARD_INPUT) && list.endsWith("stdin");
-        return isInput ? "stdin" : "file:" + list;
+        return isInput(list) ? "stdin" : "file:" + list;
     }
 
     private static Path existing(String file) throws IOException, UsageException {
         if (STANDARD_INPUT.equals(file)) {
             Path spooled = Files.createTempDirectory("reprieve").resolve("stdin");
-            spooled.getParent().toFile().deleteOnExit();
             Files.copy(System.in, spooled);
-            spooled.toFile().deleteOnExit();
             return spooled;
         }
         Path path = Path.of(file);

@@ -1,11 +1,13 @@
 package io.reprieve.cli;
 
+import io.reprieve.ledger.DataFolderLock;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.Hold;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,8 @@ import java.util.UUID;
 /** Hands lists to the service that runs on the same data folder, and follows what it does. */
 final class ServiceHandover {
     private static final long LOOK = 200;
+    private static final String GONE =
+            "The service has ended. What is left is kept; it goes on at the next start of Reprieve.";
 
     private final Settings settings;
     private final String account;
@@ -52,8 +56,13 @@ final class ServiceHandover {
         if (job.isEmpty()) {
             return ExitCodes.INTERRUPTED;
         }
-        JobFollower follower = new JobFollower(ledger.jobs(), () -> hold(ledger), System.err);
+        JobFollower follower =
+                new JobFollower(ledger.jobs(), () -> hold(ledger), System.err, this::isServed);
         JobFollower.End end = follower.follow(job.get());
+        if (end == JobFollower.End.ABANDONED) {
+            System.err.println(GONE);
+            return ExitCodes.INTERRUPTED;
+        }
         if (end != JobFollower.End.REPORTED) {
             System.err.println("The service goes on with job " + job.get().id() + ".");
             return end == JobFollower.End.REFUSED ? ExitCodes.REFUSED : ExitCodes.INTERRUPTED;
@@ -65,6 +74,19 @@ final class ServiceHandover {
 
     private Hold hold(Ledger ledger) {
         return ledger.accounts().look(account).map(state -> state.hold()).orElse(null);
+    }
+
+    /** Whether somebody works on the data folder: then its lock cannot be had. */
+    private boolean isServed() {
+        try {
+            Optional<DataFolderLock> lock = DataFolderLock.take(Ledgers.folder(settings));
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+            return lock.isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Under a name of its own, written aside and renamed, so that the service takes it whole. */
@@ -83,7 +105,11 @@ final class ServiceHandover {
             throws InterruptedException, UsageException, IOException {
         String name = dropped.getFileName().toString();
         Path reason = settings.dataDir().resolve("rejected").resolve(name + ".reason.txt");
-        while (!Shutdown.await(LOOK)) {
+        for (int look = 1; !Shutdown.await(LOOK); look++) {
+            if (look % JobFollower.LOOKS_PER_CHECK == 0 && !isServed()) {
+                System.err.println(GONE);
+                return Optional.empty();
+            }
             for (Job job : ledger.jobs().newest(200)) {
                 if (job.source().endsWith("/" + name)) {
                     return Optional.of(job);

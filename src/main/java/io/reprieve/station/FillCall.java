@@ -51,7 +51,7 @@ public final class FillCall implements AggregationStrategy {
         }
         Part part = next.getIn().getBody(Part.class);
         int size = before.getIn().getBody(Batch.class).size() + part.size();
-        return size > schedule.callSize(part.account());
+        return size > schedule.fillSize(part.account());
     }
 
     @Override
@@ -63,11 +63,11 @@ public final class FillCall implements AggregationStrategy {
 
     /** Whether a call is as full as it may be. */
     public boolean isFull(Batch batch) {
-        return batch.size() >= schedule.callSize(batch.account());
+        return batch.size() >= schedule.fillSize(batch.account());
     }
 
     /** Ids that may still join the call being filled. */
     synchronized int room(String account) {
-        return Math.max(0, schedule.callSize(account) - open.getOrDefault(account, 0));
+        return Math.max(0, schedule.fillSize(account) - open.getOrDefault(account, 0));
     }
 }

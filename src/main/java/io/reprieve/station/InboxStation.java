@@ -2,31 +2,65 @@ package io.reprieve.station;
 
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door for dropped files: says what a file is, and where it goes once its list is accepted or
  * refused. Thread-safe.
  */
-public final class InboxStation {
+public final class InboxStation implements GenericFileFilter<File> {
     /** Exchange property: where the file goes. */
     public static final String MOVE_TO = "reprieveMoveTo";
 
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
+
+    /** So many files are told of that cannot be lists. */
+    private static final int MOST_TOLD = 1000;
+
     private final Settings settings;
     private final Clock clock;
+    private final Set<Path> ignored = new HashSet<>();
     private boolean taken;
 
     /** A door with these settings. */
     public InboxStation(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /**
+     * Lets folders and ordinary files in. A pipe would keep the door waiting for ever, and a link
+     * could have any file of this machine read as a list.
+     */
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        Path path = file.getFile().toPath();
+        boolean isLink = Files.isSymbolicLink(path);
+        boolean isOrdinary = Files.isDirectory(path) || Files.isRegularFile(path);
+        if (isLink || !isOrdinary) {
+            tellOnce(path, "it is no ordinary file; copy the list itself into the inbox");
+            return false;
+        }
+        return true;
+    }
+
+    private synchronized void tellOnce(Path path, String why) {
+        if (ignored.size() < MOST_TOLD && ignored.add(path)) {
+            LOG.warn("ignored {}: {}", Masked.of(source(path)), why);
+        }
     }
 
     /**

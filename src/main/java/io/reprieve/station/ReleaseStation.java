@@ -8,7 +8,6 @@ import io.reprieve.cloudflare.Reply;
 import io.reprieve.ledger.Pace;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
-import io.reprieve.release.AccountState;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
 import io.reprieve.release.BodyForm;
@@ -47,6 +46,9 @@ public final class ReleaseStation {
 
     /** Exchange property: the body, which knows whether it was sent. */
     public static final String SENT = "reprieveSent";
+
+    /** Exchange property: which secret the call was made with, as a fingerprint. */
+    public static final String SECRET = "reprieveSecret";
 
     /** Exchange property: when the call began, in ms. */
     public static final String BEGAN = "reprieveBegan";
@@ -107,7 +109,7 @@ public final class ReleaseStation {
     public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
         if (schedule.isHeld(batch.account())) {
             // The try is to be made with the secret that is there now, not with the one refused.
-            hasNewSecret(batch.account());
+            reloadSecret(batch.account());
         }
         Batch sent =
                 parts.begin(batch)
@@ -117,6 +119,7 @@ public final class ReleaseStation {
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));
         exchange.setProperty(BATCH, sent);
         exchange.setProperty(FORM, form);
+        exchange.setProperty(SECRET, Fingerprint.of(account.credentials()));
         exchange.setProperty(SENT, body);
         exchange.setProperty(BEGAN, System.nanoTime());
         CallHeaders.set(exchange.getIn(), account, "POST", Api.release(account.accountId()));
@@ -141,11 +144,14 @@ public final class ReleaseStation {
             hint = reader.readRateHint(reply);
         }
         boolean formIsOpen = forms.isOpen(schedule.state(batch.account()), batch);
-        AccountState state = learn(batch, form, answer, hint);
+        learn(batch, form, answer, hint);
+        if (answer instanceof Answer.AccessRefused) {
+            tryNewSecret(batch.account(), exchange.getProperty(SECRET, String.class));
+        }
         List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
         exchange.setProperty(VERDICTS, verdicts);
         exchange.getMessage().setBody(null);
-        log(exchange, batch, answer, verdicts, state);
+        log(exchange, batch, answer, verdicts);
     }
 
     /** Writes down what followed; the numbers of the jobs that this completed. */
@@ -182,13 +188,11 @@ public final class ReleaseStation {
         }
     }
 
-    private AccountState learn(Batch batch, BodyForm form, Answer answer, RateHint hint) {
+    private void learn(Batch batch, BodyForm form, Answer answer, RateHint hint) {
         if (hint != null) {
             schedule.heed(batch.account(), hint);
         }
-        AccountState after =
-                schedule.update(
-                        batch.account(), state -> rules.after(state, answer, form, batch.size()));
+        schedule.update(batch.account(), state -> rules.after(state, answer, form, batch.size()));
         if (answer instanceof Answer.Taken) {
             halves.taken(batch)
                     .ifPresent(
@@ -196,27 +200,28 @@ public final class ReleaseStation {
                                     schedule.update(
                                             batch.account(), state -> rules.limited(state, size)));
         }
-        if (answer instanceof Answer.AccessRefused && hasNewSecret(batch.account())) {
-            return schedule.update(batch.account(), rules::probeNow);
-        }
-        return after;
     }
 
-    private boolean hasNewSecret(String account) {
+    /**
+     * A refusal says nothing of a secret that has come since the call was made, be it found now or
+     * by another call meanwhile: the next try need not wait.
+     */
+    private void tryNewSecret(String account, String secretOfCall) {
+        reloadSecret(account);
+        if (!Fingerprint.of(schedule.account(account).credentials()).equals(secretOfCall)) {
+            schedule.update(account, rules::probeNow);
+        }
+    }
+
+    private void reloadSecret(String account) {
         try {
-            return schedule.account(account).credentials().secret().reload();
+            schedule.account(account).credentials().secret().reload();
         } catch (SecretException e) {
             LOG.error("account {}: {}", account, e.getMessage());
-            return false;
         }
     }
 
-    private static void log(
-            Exchange exchange,
-            Batch batch,
-            Answer answer,
-            List<Verdict> verdicts,
-            AccountState state) {
+    private static void log(Exchange exchange, Batch batch, Answer answer, List<Verdict> verdicts) {
         long began = exchange.getProperty(BEGAN, Long.class);
         int settled = verdicts.stream().mapToInt(verdict -> verdict.settled().size()).sum();
         long again = carried(verdicts, Next.SEND);

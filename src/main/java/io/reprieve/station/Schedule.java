@@ -54,7 +54,7 @@ public final class Schedule {
                         settings.rate().usable(),
                         settings.rate().window());
         settings.accounts().forEach(account -> byName.put(account.name(), account));
-        byName.keySet().forEach(name -> update(name, rules::started));
+        byName.keySet().stream().filter(this::isHeld).forEach(name -> update(name, rules::started));
     }
 
     /** Names of the accounts, the default one first. */
@@ -75,6 +75,16 @@ public final class Schedule {
     /** Ids in the next full call of the account. */
     public int callSize(String name) {
         return rules.callSize(state(name));
+    }
+
+    /**
+     * Ids in a call that is filled from small lists: as many as a call may hold, since waiting
+     * lists are to share one; but no more than usual once calls had to shrink.
+     */
+    public int fillSize(String name) {
+        int size = callSize(name);
+        boolean hasShrunk = size < settings.batch().startSize();
+        return hasShrunk ? size : Math.min(settings.batch().maxSize(), state(name).sizeLimit());
     }
 
     /** Whether another call of the account may begin now. */

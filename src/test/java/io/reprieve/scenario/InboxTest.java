@@ -54,6 +54,21 @@ class InboxTest {
     }
 
     @Test
+    void a_pipe_or_a_link_is_left_alone_and_the_service_goes_on() throws Exception {
+        Path inbox = rehearsal.folder().path().resolve("inbox");
+        Path link = Files.createSymbolicLink(inbox.resolve("link.txt"), Path.of("/etc/hostname"));
+        Path pipe = inbox.resolve("pipe.txt");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+        rehearsal.release("after.csv", fresh(3)).allWere(Outcome.RELEASED);
+
+        assertThat(link).exists();
+        assertThat(pipe).exists();
+        Files.delete(link);
+        Files.delete(pipe);
+    }
+
+    @Test
     void a_name_of_200_characters_works() {
         String name = "n".repeat(196) + ".csv";
 

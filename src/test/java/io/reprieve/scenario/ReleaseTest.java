@@ -90,7 +90,7 @@ class ReleaseTest {
         for (int list = 0; list < 30; list++) {
             rehearsal.folder().drop("list-" + list + ".csv", Ids.plain(list * 10, 10));
         }
-        rehearsal.with("reprieve.batch.start-size", "1000").start();
+        rehearsal.start();
 
         for (int list = 0; list < 30; list++) {
             JobReport report = rehearsal.folder().awaitReport("list-" + list + ".csv");
