@@ -24,7 +24,7 @@ import org.sqlite.SQLiteException;
  */
 final class Database implements AutoCloseable {
     /** How long one process waits for another's transaction before it gives up, in ms. */
-    static final int BUSY_MILLIS = 20_000;
+    static final int BUSY_MILLIS = 5_000;
 
     /** Pages of 4 KiB in the write-ahead log before they are moved into the file. */
     private static final int CHECKPOINT_PAGES = 8_000;
