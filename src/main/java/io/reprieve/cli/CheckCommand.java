@@ -5,7 +5,6 @@ import io.reprieve.StartException;
 import io.reprieve.Version;
 import io.reprieve.cloudflare.AccessCheck;
 import io.reprieve.cloudflare.AccessCheck.Finding;
-import io.reprieve.ledger.DataFolderLock;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Pace;
 import io.reprieve.release.Hold;
@@ -16,7 +15,6 @@ import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     private void folders(Settings settings) throws StartException, IOException {
         Reprieve.makeFolders(settings);
         good("data folder " + settings.dataDir().toAbsolutePath().normalize());
-        Optional<DataFolderLock> lock = DataFolderLock.take(Ledgers.folder(settings));
-        good(lock.isPresent() ? "no service runs on it" : "a service runs on it");
-        if (lock.isPresent()) {
-            lock.get().close();
-        }
+        good(Ledgers.isServed(settings) ? "a service runs on it" : "no service runs on it");
     }
 
     private void account(Settings settings, Ledger ledger, Account account)

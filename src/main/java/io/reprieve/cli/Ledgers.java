@@ -1,11 +1,14 @@
 package io.reprieve.cli;
 
+import io.reprieve.ledger.DataFolderLock;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Opens a ledger that is already there, for commands that only look. */
 final class Ledgers {
@@ -33,6 +36,15 @@ final class Ledgers {
 
     static boolean exists(Settings settings) {
         return Files.exists(folder(settings).resolve(Ledger.FILE));
+    }
+
+    /** Whether a process works on the data folder: then its lock cannot be had. */
+    static boolean isServed(Settings settings) throws IOException {
+        Optional<DataFolderLock> lock = DataFolderLock.take(folder(settings));
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        return lock.isEmpty();
     }
 
     static Path folder(Settings settings) {

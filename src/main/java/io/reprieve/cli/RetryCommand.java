@@ -1,6 +1,5 @@
 package io.reprieve.cli;
 
-import io.reprieve.ledger.DataFolderLock;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.Words;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,17 +56,9 @@ final class RetryCommand implements Callable<Integer> {
                         + " put into "
                         + target.toAbsolutePath().normalize());
         System.out.println(
-                isServed(settings)
+                Ledgers.isServed(settings)
                         ? "The running service takes it now."
                         : "No service runs: it is taken at the next 'bin/reprieve run'.");
         return ExitCodes.DONE;
-    }
-
-    private static boolean isServed(Settings settings) throws java.io.IOException {
-        Optional<DataFolderLock> lock = DataFolderLock.take(Ledgers.folder(settings));
-        if (lock.isPresent()) {
-            lock.get().close();
-        }
-        return lock.isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package io.reprieve.cli;
 
-import io.reprieve.ledger.DataFolderLock;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.Hold;
@@ -76,14 +75,9 @@ final class ServiceHandover {
         return ledger.accounts().look(account).map(state -> state.hold()).orElse(null);
     }
 
-    /** Whether somebody works on the data folder: then its lock cannot be had. */
     private boolean isServed() {
         try {
-            Optional<DataFolderLock> lock = DataFolderLock.take(Ledgers.folder(settings));
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-            return lock.isEmpty();
+            return Ledgers.isServed(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
