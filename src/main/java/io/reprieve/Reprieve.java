@@ -15,10 +15,12 @@ import io.reprieve.settings.Settings;
 import io.reprieve.station.AcceptStation;
 import io.reprieve.station.AskStation;
 import io.reprieve.station.DispatchStation;
+import io.reprieve.station.Extension;
 import io.reprieve.station.FillCall;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.LeftBehind;
 import io.reprieve.station.ListFile;
+import io.reprieve.station.Outbox;
 import io.reprieve.station.Recovery;
 import io.reprieve.station.ReleaseStation;
 import io.reprieve.station.ReportStation;
@@ -33,6 +35,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StartupSummaryLevel;
@@ -49,6 +53,18 @@ public final class Reprieve implements AutoCloseable {
     /** Time for calls under way to be written down after their answer, in s. */
     private static final int SETTLE_SECONDS = 5;
 
+    /** The route files that are always there; the others belong to extensions. */
+    private static final List<String> FLOW =
+            List.of(
+                    "10-intake-files",
+                    "20-accept",
+                    "30-dispatch",
+                    "35-fill",
+                    "40-release",
+                    "45-ask",
+                    "50-report",
+                    "90-errors");
+
     /** Where the ids of halves begin; anything below is left for a person's eyes. */
     private static final long GROUPS = 1L << 60;
 
@@ -58,6 +74,7 @@ public final class Reprieve implements AutoCloseable {
     private final Ledger ledger;
     private final Schedule schedule;
     private final DispatchStation dispatch;
+    private final List<Extension> extensions;
     private final Main main = new Main();
 
     private Reprieve(Settings settings, Path routes, Clock clock, DataFolderLock lock) {
@@ -82,7 +99,12 @@ public final class Reprieve implements AutoCloseable {
                 new ReleaseStation(
                         ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
         main.bind("askStation", new AskStation(ledger.parts(), schedule, rules, judgement, reader));
-        main.bind("reportStation", new ReportStation(ledger, new ReportWriter(settings.dataDir())));
+        this.extensions = Extensions.of(settings, ledger, clock);
+        main.bind(
+                "reportStation",
+                new ReportStation(ledger, new ReportWriter(settings.dataDir()), extensions));
+        main.bind("outbox", new Outbox(ledger.deliveries(), policy(responseTimeout), clock));
+        extensions.forEach(extension -> extension.beans().forEach(main::bind));
         Troubles troubles = new Troubles(clock);
         main.bind("troubles", troubles);
         main.bind("leftBehind", new LeftBehind(troubles, schedule));
@@ -176,6 +198,7 @@ public final class Reprieve implements AutoCloseable {
         try {
             main.stop();
         } finally {
+            extensions.forEach(Extension::close);
             ledger.close();
             release(lock);
         }
@@ -202,7 +225,7 @@ public final class Reprieve implements AutoCloseable {
         Duration stop = settings.http().responseTimeout().plusSeconds(SETTLE_SECONDS);
         main.configure()
                 .withName("reprieve")
-                .withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/*.camel.yaml")
+                .withRoutesIncludePattern(routeFiles(routes))
                 .withShutdownTimeout((int) stop.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationLogSummary(false)
@@ -212,6 +235,7 @@ public final class Reprieve implements AutoCloseable {
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         settings.placeholders().forEach(main::addInitialProperty);
         derived().forEach(main::addInitialProperty);
+        extensions.forEach(extension -> extension.placeholders().forEach(main::addInitialProperty));
         main.addMainListener(
                 new MainListenerSupport() {
                     @Override
@@ -219,7 +243,32 @@ public final class Reprieve implements AutoCloseable {
                         onlyOwnProperties(starting.getCamelContext());
                         main.bind("wake", new Wake(starting.getCamelContext()));
                     }
+
+                    @Override
+                    public void afterConfigure(BaseMainSupport configured) {
+                        prepareExtensions(configured.getCamelContext());
+                    }
                 });
+    }
+
+    private void prepareExtensions(CamelContext context) {
+        for (Extension extension : extensions) {
+            try {
+                extension.prepare(context);
+            } catch (Exception e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The files of the flow, and those of what is switched on. */
+    private String routeFiles(Path routes) {
+        Stream<String> names =
+                Stream.concat(
+                        FLOW.stream(),
+                        extensions.stream().flatMap(one -> one.routeFiles().stream()));
+        return names.map(name -> "file:" + routes.toAbsolutePath() + "/" + name + ".camel.yaml")
+                .collect(Collectors.joining(","));
     }
 
     /** The settings have been read and checked; Camel must not look past them once more. */
@@ -261,18 +310,20 @@ public final class Reprieve implements AutoCloseable {
                 settings.rate().window());
     }
 
+    private RetryPolicy policy(Duration settleTime) {
+        return new RetryPolicy(
+                settings.retry().firstDelay(),
+                settings.retry().maxDelay(),
+                settings.retry().giveUpAfter(),
+                settings.retry().failedAttempts(),
+                settings.inDoubt(),
+                settleTime,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
     private Judgement judgement(Duration settleTime) {
-        RetryPolicy policy =
-                new RetryPolicy(
-                        settings.retry().firstDelay(),
-                        settings.retry().maxDelay(),
-                        settings.retry().giveUpAfter(),
-                        settings.retry().failedAttempts(),
-                        settings.inDoubt(),
-                        settleTime,
-                        () -> ThreadLocalRandom.current().nextDouble());
         return new Judgement(
-                policy, clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);
+                policy(settleTime), clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);
     }
 
     private BodyForm fixedForm() {

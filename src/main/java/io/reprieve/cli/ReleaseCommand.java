@@ -138,7 +138,15 @@ final class ReleaseCommand implements Callable<Integer> {
     private Job accept(Reprieve reprieve, Settings settings, Path list) throws Exception {
         boolean dry = dryRun || settings.dryRun();
         ListFile file =
-                new ListFile(list, source(list), account, null, Clock.systemUTC().instant(), dry);
+                new ListFile(
+                        list,
+                        source(list),
+                        account,
+                        null,
+                        "command",
+                        null,
+                        Clock.systemUTC().instant(),
+                        dry);
         System.err.println("Reading " + list + " ...");
         Job job = reprieve.accept(file);
         if (dry) {

@@ -158,14 +158,17 @@ public final class Acceptance implements AutoCloseable {
     private long insertJob(Connection connection) throws SQLException {
         return Database.insert(
                 connection,
-                "INSERT INTO job (id, source, sha256, requested_by, reason, origin, dry_run,"
-                        + " state, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'ACCEPTING', ?)",
+                "INSERT INTO job (id, source, sha256, requested_by, reason, origin, door, reply,"
+                        + " dry_run, state, received_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTING', ?)",
                 head.id(),
                 head.source(),
                 head.sha256(),
                 head.requestedBy(),
                 head.reason(),
                 head.origin(),
+                head.door(),
+                head.reply(),
                 head.dryRun() ? 1 : 0,
                 head.receivedAt().toEpochMilli());
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,22 @@ public final class Jobs {
         return first("origin=? AND origin IS NOT NULL AND state<>'ACCEPTING'", origin);
     }
 
-    /** Forgets which file became which job, where the file has left the place it was taken from. */
-    public void forgetOrigins(Predicate<String> left) {
+    /**
+     * Forgets what became which job, where it has left the place it was taken from.
+     *
+     * @param door the door whose origins are looked at
+     * @param left whether what an origin names is gone
+     */
+    public void forgetOrigins(String door, Predicate<String> left) {
         database.note(
                 connection -> {
                     try (PreparedStatement statement =
-                                    connection.prepareStatement(
+                                    Database.prepare(
+                                            connection,
                                             "SELECT number, origin FROM job"
-                                                    + " WHERE origin IS NOT NULL"
-                                                    + " AND state<>'ACCEPTING'");
+                                                    + " WHERE origin IS NOT NULL AND door=?"
+                                                    + " AND state<>'ACCEPTING'",
+                                            door);
                             ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
                             if (left.test(rows.getString(2))) {
@@ -103,15 +111,21 @@ public final class Jobs {
                 connection -> Cancellation.cancel(connection, number, who, clock.instant()));
     }
 
-    /** Says that the report of a job is whole on the disk. */
-    public void reported(long number) {
+    /**
+     * Says that the report of a job is whole on the disk.
+     *
+     * @param ways ways out that are to bring something of it from now on; see {@link Deliveries}
+     */
+    public void reported(long number, Collection<String> ways) {
         database.write(
-                connection ->
-                        Database.update(
-                                connection,
-                                "UPDATE job SET reported_at=? WHERE number=?",
-                                clock.millis(),
-                                number));
+                connection -> {
+                    Deliveries.add(connection, number, ways, clock.instant());
+                    return Database.update(
+                            connection,
+                            "UPDATE job SET reported_at=? WHERE number=?",
+                            clock.millis(),
+                            number);
+                });
     }
 
     /** Whether a row of the job is still without its outcome. */
@@ -187,6 +201,8 @@ public final class Jobs {
                 rows.getString("source"),
                 rows.getString("sha256"),
                 rows.getString("requested_by"),
+                rows.getString("door"),
+                rows.getString("reply"),
                 accounts.isEmpty() ? List.of() : List.of(accounts.split(BETWEEN)),
                 rows.getString("state"),
                 rows.getLong("rows"),

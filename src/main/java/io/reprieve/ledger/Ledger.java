@@ -25,6 +25,7 @@ public final class Ledger implements AutoCloseable {
     private final Jobs jobs;
     private final Parts parts;
     private final Accounts accounts;
+    private final Deliveries deliveries;
     private final SeenSizes sizes;
     private final SeenCompaction compaction;
 
@@ -34,6 +35,7 @@ public final class Ledger implements AutoCloseable {
         this.jobs = new Jobs(database, clock);
         this.parts = new Parts(database, clock);
         this.accounts = new Accounts(database);
+        this.deliveries = new Deliveries(database, clock);
         this.sizes = sizes;
         this.compaction = new SeenCompaction(sizes);
     }
@@ -83,6 +85,11 @@ public final class Ledger implements AutoCloseable {
     /** The life of parts. */
     public Parts parts() {
         return parts;
+    }
+
+    /** What is still to be brought out. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** What is remembered of each account. */

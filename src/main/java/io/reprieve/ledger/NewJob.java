@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param reason why, or null
  * @param origin names the very file that was taken, while it still lies there, so that a crash
  *     between accepting and moving makes no second job; null where nothing lies anywhere
+ * @param door the door it came through, for example {@code files} or {@code jms}
+ * @param reply where its answers go, in the words of the way out that reads it; or null
  * @param receivedAt when it came
  * @param dryRun whether nothing is to be released
  */
@@ -22,5 +24,7 @@ public record NewJob(
         String requestedBy,
         String reason,
         String origin,
+        String door,
+        String reply,
         Instant receivedAt,
         boolean dryRun) {}

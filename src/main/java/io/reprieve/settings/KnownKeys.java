@@ -24,7 +24,7 @@ final class KnownKeys {
             }
             Optional<String> name = setting.nameIn(given.key());
             if (name.isPresent()) {
-                checkName(given, name.get(), problems);
+                checkName(given, setting, name.get(), problems);
                 return;
             }
         }
@@ -60,11 +60,13 @@ final class KnownKeys {
                 || variable.endsWith("_PORT") && value.matches("(tcp|udp|sctp)://.*");
     }
 
-    private static void checkName(Given given, String name, List<Problem> problems) {
+    private static void checkName(
+            Given given, Setting<?> setting, String name, List<Problem> problems) {
         String wrong = null;
         if (!Setting.NAME_FORM.matcher(name).matches()) {
             wrong = "may have lower-case letters, digits and -, at most 50 of them";
-        } else if (name.equals(Account.DEFAULT)) {
+        } else if (name.equals(Account.DEFAULT)
+                && setting.group().equals(Declared.NAMED_ACCOUNT_ID.group())) {
             wrong = "is taken: it means the account of reprieve.cloudflare.*";
         }
         if (wrong != null) {

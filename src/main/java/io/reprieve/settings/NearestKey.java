@@ -30,8 +30,10 @@ final class NearestKey {
         for (Setting<?> setting : Declared.ALL) {
             if (!setting.hasName()) {
                 candidates.add(setting.key());
-            } else if (segments.length == setting.key().split("\\.").length) {
-                candidates.add(setting.named(segments[2]).key());
+            } else {
+                setting.nameAt(segments)
+                        .map(name -> setting.named(name).key())
+                        .ifPresent(candidates::add);
             }
         }
         return candidates;

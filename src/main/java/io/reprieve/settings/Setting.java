@@ -1,5 +1,6 @@
 package io.reprieve.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,6 +65,14 @@ record Setting<T>(
         return middle(other, beforeName(), afterName()).filter(name -> !name.contains("."));
     }
 
+    /** The segment of another key that stands where this one has its name, if it is as long. */
+    Optional<String> nameAt(String[] segments) {
+        List<String> own = List.of(key.split("\\."));
+        return own.size() == segments.length
+                ? Optional.of(segments[own.indexOf(NAME)])
+                : Optional.empty();
+    }
+
     /** The key that an environment variable stands for, when it stands for this setting. */
     Optional<String> keyOf(String variable) {
         if (!hasName()) {
@@ -72,6 +81,11 @@ record Setting<T>(
         return middle(variable, variable(beforeName()), variable(afterName()))
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .map(name -> beforeName() + name + afterName());
+    }
+
+    /** What the names of this setting share: all settings of one group have the same names. */
+    String group() {
+        return beforeName();
     }
 
     private String beforeName() {

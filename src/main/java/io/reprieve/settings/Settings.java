@@ -35,7 +35,7 @@ public final class Settings {
         Map<String, Given> given = Layers.merge(sources, problems);
         Values values = Values.read(given, problems);
         CrossChecks.run(values, problems);
-        Set<String> names = Values.names(given.keySet());
+        Set<String> names = Values.names(given.keySet(), Declared.NAMED_ACCOUNT_ID.group());
         List<Account> accounts = Accounts.read(values, names, sources.accountsRequired(), problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);

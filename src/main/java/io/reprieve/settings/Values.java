@@ -23,7 +23,8 @@ final class Values {
         var values = new Values(problems);
         for (Setting<?> setting : Declared.ALL) {
             if (setting.hasName()) {
-                names(given.keySet()).forEach(name -> values.read(setting.named(name), given));
+                names(given.keySet(), setting.group())
+                        .forEach(name -> values.read(setting.named(name), given));
             } else {
                 values.read(setting, given);
             }
@@ -32,11 +33,17 @@ final class Values {
         return values;
     }
 
-    /** Every account name that stands in a key, in alphabetical order. */
-    static Set<String> names(Set<String> keys) {
+    /**
+     * Every name of a group that stands in a key, in alphabetical order.
+     *
+     * @param group see {@link Setting#group()}
+     */
+    static Set<String> names(Set<String> keys, String group) {
         var names = new TreeSet<String>();
         for (Setting<?> setting : Declared.ALL) {
-            keys.forEach(key -> setting.nameIn(key).ifPresent(names::add));
+            if (setting.hasName() && setting.group().equals(group)) {
+                keys.forEach(key -> setting.nameIn(key).ifPresent(names::add));
+            }
         }
         return names;
     }

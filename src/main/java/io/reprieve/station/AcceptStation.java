@@ -83,6 +83,8 @@ public final class AcceptStation {
                         rows.facts().requestedBy(),
                         rows.facts().reason(),
                         file.origin(),
+                        file.door(),
+                        file.reply(),
                         file.receivedAt(),
                         file.dryRun());
         return new OpenList(file, facts, rows, ledger.accept(job, settings.dedupe()), accounts);
@@ -144,9 +146,11 @@ public final class AcceptStation {
         list.store(chunk);
     }
 
-    /** Forgets which files became which jobs, for the files that are not there any more. */
+    /** Forgets which files of the inbox became which jobs, where they are not there any more. */
     public void forgetLeft() {
-        ledger.jobs().forgetOrigins(origin -> !Files.exists(InboxStation.pathOf(origin)));
+        ledger.jobs()
+                .forgetOrigins(
+                        InboxStation.DOOR, origin -> !Files.exists(InboxStation.pathOf(origin)));
     }
 
     private static String sha256(Path path) throws IOException {

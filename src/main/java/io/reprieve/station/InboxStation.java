@@ -25,6 +25,9 @@ public final class InboxStation implements GenericFileFilter<File> {
     /** Exchange property: where the file goes. */
     public static final String MOVE_TO = "reprieveMoveTo";
 
+    /** Name of this door. */
+    static final String DOOR = "files";
+
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
 
     /** So many files are told of that cannot be lists. */
@@ -79,7 +82,14 @@ public final class InboxStation implements GenericFileFilter<File> {
         FileFacts facts = FileFacts.of(path);
         String origin = facts.size() + "|" + facts.modified() + "|" + facts.key() + "|" + path;
         return new ListFile(
-                path, source(path), account, origin, clock.instant(), settings.dryRun());
+                path,
+                source(path),
+                account,
+                origin,
+                DOOR,
+                null,
+                clock.instant(),
+                settings.dryRun());
     }
 
     /** Where the file lay that an origin names; see {@link ListFile#origin()}. */

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param source how reports name where it came from, for example {@code file:inbox/list.csv}
  * @param account the account of rows that name none
  * @param origin names this very file as long as it lies there, or null
+ * @param door the door, for example {@code files} or {@code jms}
+ * @param reply where answers go, in the words of the way out that reads it; or null
  * @param receivedAt when the door took it
  * @param dryRun whether nothing is to be released
  */
@@ -18,5 +20,7 @@ public record ListFile(
         String source,
         String account,
         String origin,
+        String door,
+        String reply,
         Instant receivedAt,
         boolean dryRun) {}

@@ -24,11 +24,13 @@ public final class ReportStation {
 
     private final Ledger ledger;
     private final ReportWriter writer;
+    private final List<Extension> extensions;
 
-    /** A station that writes with that. */
-    public ReportStation(Ledger ledger, ReportWriter writer) {
+    /** A station that writes with that, and leaves the rest to those ways out. */
+    public ReportStation(Ledger ledger, ReportWriter writer, List<Extension> extensions) {
         this.ledger = ledger;
         this.writer = writer;
+        this.extensions = List.copyOf(extensions);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class ReportStation {
 
     /** Writes down that a job is reported, once nothing more is to come. */
     public void done(@Body Job job) {
-        ledger.jobs().reported(job.number());
+        ledger.jobs().reported(job.number(), ways(job));
         String outcomes =
                 job.outcomes().entrySet().stream()
                         .map(outcome -> outcome.getValue() + " " + outcome.getKey())
@@ -70,6 +72,10 @@ public final class ReportStation {
                 time.toMillis(),
                 outcomes.isEmpty() ? "" : ": ",
                 outcomes);
+    }
+
+    private List<String> ways(Job job) {
+        return extensions.stream().flatMap(extension -> extension.ways(job).stream()).toList();
     }
 
     /** Puts the index of seen ids in order, while there is nothing better to do. */

@@ -64,7 +64,8 @@ public final class Troubles implements Processor {
         return told.putIfAbsent(what, now) == null;
     }
 
-    private static String words(Throwable failure) {
+    /** What a failure says, or the kind of it where it says nothing. */
+    static String words(Throwable failure) {
         Throwable cause = failure;
         while (cause.getMessage() == null && cause.getCause() != null) {
             cause = cause.getCause();

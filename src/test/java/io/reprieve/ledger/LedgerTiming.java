@@ -82,7 +82,18 @@ final class LedgerTiming {
 
     private long accept(String id, int from) {
         long began = System.nanoTime();
-        NewJob job = new NewJob(id, "file:" + id, "00", null, null, null, Instant.now(), false);
+        NewJob job =
+                new NewJob(
+                        id,
+                        "file:" + id,
+                        "00",
+                        null,
+                        null,
+                        null,
+                        "files",
+                        null,
+                        Instant.now(),
+                        false);
         try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
             for (int i = 0; i < ids; i += Acceptance.CHUNK) {
                 acceptance.add(chunk(from, i, Math.min(ids, i + Acceptance.CHUNK)));

@@ -22,11 +22,31 @@ final class Lists {
     private Lists() {}
 
     static NewJob job(String id) {
-        return new NewJob(id, "file:" + id, "00", null, null, null, Instant.ofEpochMilli(1), false);
+        return new NewJob(
+                id,
+                "file:" + id,
+                "00",
+                null,
+                null,
+                null,
+                "files",
+                null,
+                Instant.ofEpochMilli(1),
+                false);
     }
 
     static NewJob dryRun(String id) {
-        return new NewJob(id, "file:" + id, "00", null, null, null, Instant.ofEpochMilli(1), true);
+        return new NewJob(
+                id,
+                "file:" + id,
+                "00",
+                null,
+                null,
+                null,
+                "files",
+                null,
+                Instant.ofEpochMilli(1),
+                true);
     }
 
     static List<Entry> entries(int from, int count) {

@@ -1,0 +1,16 @@
+package io.reprieve;
+
+import io.reprieve.ledger.Ledger;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.Extension;
+import java.time.Clock;
+import java.util.List;
+
+/** Which doors and ways out the settings switch on. */
+final class Extensions {
+    private Extensions() {}
+
+    static List<Extension> of(Settings settings, Ledger ledger, Clock clock) {
+        return List.of();
+    }
+}

@@ -1,0 +1,151 @@
+package io.reprieve.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is still to be brought out, at least once each. A delivery of a job is written in the
+ * transaction that marks the job as reported, so neither exists without the other. Thread-safe.
+ */
+public final class Deliveries {
+    /** Those of one way that are due. */
+    static final String DUE =
+            "ended_at IS NULL AND way=? AND not_before<=? ORDER BY number LIMIT ?";
+
+    private final Database database;
+    private final Clock clock;
+
+    Deliveries(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What a way out is to bring now, oldest first. */
+    public List<Delivery> due(String way, int most) {
+        return list(DUE, way, clock.millis(), most);
+    }
+
+    /** All that waits, oldest first; for those who look. */
+    public List<Delivery> waiting(int most) {
+        return list("ended_at IS NULL ORDER BY number LIMIT ?", most);
+    }
+
+    /** Writes down something to be brought that is no job; on the disk when this returns. */
+    public void add(String way, String note) {
+        database.write(connection -> add(connection, way, null, note, clock.instant()));
+    }
+
+    /** Writes down how far a delivery has come: after a crash it goes on from there. */
+    public void step(Delivery delivery, int step) {
+        database.write(
+                connection ->
+                        Database.update(
+                                connection,
+                                "UPDATE delivery SET step=? WHERE number=?",
+                                step,
+                                delivery.number()));
+    }
+
+    /** Says that it was brought, after the receiver has it. */
+    public void done(Delivery delivery) {
+        end(delivery, null);
+    }
+
+    /**
+     * Says that it will not be brought.
+     *
+     * @param why in words
+     */
+    public void giveUp(Delivery delivery, String why) {
+        end(delivery, why);
+    }
+
+    /**
+     * Says that an attempt failed.
+     *
+     * @param when when to try again
+     * @param why in words
+     */
+    public void later(Delivery delivery, Instant when, String why) {
+        database.write(
+                connection ->
+                        Database.update(
+                                connection,
+                                "UPDATE delivery SET attempts=attempts+1, not_before=?, trouble=?"
+                                        + " WHERE number=?",
+                                when.toEpochMilli(),
+                                why,
+                                delivery.number()));
+    }
+
+    static int add(Connection connection, String way, Long job, String note, Instant now)
+            throws SQLException {
+        return Database.update(
+                connection,
+                "INSERT INTO delivery (way, job, note, not_before, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                way,
+                job,
+                note,
+                now.toEpochMilli(),
+                now.toEpochMilli());
+    }
+
+    /** Those of a job, in the transaction that marks it as reported. */
+    static void add(Connection connection, long job, Collection<String> ways, Instant now)
+            throws SQLException {
+        for (String way : ways) {
+            add(connection, way, job, null, now);
+        }
+    }
+
+    private void end(Delivery delivery, String trouble) {
+        database.write(
+                connection ->
+                        Database.update(
+                                connection,
+                                "UPDATE delivery SET ended_at=?, trouble=? WHERE number=?",
+                                clock.millis(),
+                                trouble,
+                                delivery.number()));
+    }
+
+    private List<Delivery> list(String where, Object... arguments) {
+        return database.read(
+                connection -> {
+                    List<Delivery> found = new ArrayList<>();
+                    try (PreparedStatement statement =
+                                    Database.prepare(
+                                            connection,
+                                            "SELECT * FROM delivery WHERE " + where,
+                                            arguments);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(read(rows));
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    private static Delivery read(ResultSet rows) throws SQLException {
+        long job = rows.getLong("job");
+        Long ofJob = rows.wasNull() ? null : job;
+        return new Delivery(
+                rows.getLong("number"),
+                rows.getString("way"),
+                ofJob,
+                rows.getString("note"),
+                rows.getInt("step"),
+                rows.getInt("attempts"),
+                rows.getString("trouble"),
+                PartRow.instant(rows, "created_at"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.reprieve.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something that is still to be brought out: it was written down with what caused it, so that
+ * neither a crash nor a receiver that is away loses it. Immutable.
+ *
+ * @param number the ledger's number
+ * @param way the way out, for example {@code jms} or {@code sftp:partner}
+ * @param job number of the job it tells of, or null
+ * @param note what it tells, where that is not in the job; or null
+ * @param step how far it has come, from 0, for a way out that sends in parts
+ * @param attempts attempts that failed so far
+ * @param trouble why the last one failed, or null
+ * @param createdAt since when it waits
+ */
+public record Delivery(
+        long number,
+        String way,
+        Long job,
+        String note,
+        int step,
+        int attempts,
+        String trouble,
+        Instant createdAt) {}
