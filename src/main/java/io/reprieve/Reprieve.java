@@ -279,8 +279,8 @@ public final class Reprieve implements AutoCloseable {
     }
 
     private Map<String, String> derived() {
-        int calls = settings.inFlight() * settings.accounts().size();
-        String connections = Integer.toString(2 * calls);
+        int calls = Schedule.CLAIMED * settings.inFlight() * settings.accounts().size();
+        String connections = Integer.toString(calls);
         long lock = settings.files().minAge().toMillis() + 500;
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());

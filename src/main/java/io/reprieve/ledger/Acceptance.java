@@ -40,10 +40,9 @@ public final class Acceptance implements AutoCloseable {
     private final SeenSizes sizes;
     private final Runnable accepted;
     private final long job;
-    private final SeenKey key = new SeenKey();
     private final Tallies tallies = new Tallies();
     private final TreeSet<String> accounts = new TreeSet<>();
-    private final List<List<Entry>> waiting = new ArrayList<>();
+    private final List<RowChunk> waiting = new ArrayList<>();
     private SeenSorter entries;
     private long rows;
 
@@ -51,6 +50,7 @@ public final class Acceptance implements AutoCloseable {
     private long known = -1;
 
     private boolean prepared;
+    private String sha256;
 
     private State state = State.OPEN;
 
@@ -82,18 +82,15 @@ public final class Acceptance implements AutoCloseable {
     /**
      * Takes rows.
      *
-     * @param chunk 1 to {@value #CHUNK} rows, following those of the last call
+     * @param chunk rows that follow those of the last call
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
      */
-    public void add(List<Entry> chunk) {
-        if (chunk.isEmpty() || chunk.size() > CHUNK) {
-            throw new IllegalArgumentException("A chunk has 1 to " + CHUNK + " rows.");
-        }
+    public void add(RowChunk chunk) {
         if (prepared) {
             throw new IllegalStateException("The list has ended.");
         }
-        waiting.add(List.copyOf(chunk));
-        rows += chunk.size();
+        waiting.add(chunk);
+        rows += chunk.entries().size();
         if (waiting.size() == GROUP) {
             attempt(() -> database.note(this::store));
         }
@@ -127,6 +124,7 @@ public final class Acceptance implements AutoCloseable {
         }
         attempt(
                 () -> {
+                    sha256 = head.sha256().get();
                     database.note(this::store);
                     if (!entries.runs().isEmpty()) {
                         known = siftAhead();
@@ -163,7 +161,7 @@ public final class Acceptance implements AutoCloseable {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTING', ?)",
                 head.id(),
                 head.source(),
-                head.sha256(),
+                "",
                 head.requestedBy(),
                 head.reason(),
                 head.origin(),
@@ -174,23 +172,22 @@ public final class Acceptance implements AutoCloseable {
     }
 
     private Void store(Connection connection) throws SQLException {
-        for (List<Entry> chunk : waiting) {
+        for (RowChunk chunk : waiting) {
             store(connection, chunk);
         }
         waiting.clear();
         return null;
     }
 
-    private void store(Connection connection, List<Entry> chunk) throws SQLException {
-        StringBuilder ids = new StringBuilder(chunk.size() * 48);
-        chunk.forEach(entry -> ids.append(entry.id()).append('\n'));
+    private void store(Connection connection, RowChunk rows) throws SQLException {
+        List<Entry> chunk = rows.entries();
         long number =
                 Database.insert(
                         connection,
                         "INSERT INTO chunk (job, lines, ids) VALUES (?, ?, ?)",
                         job,
-                        Ranges.write(chunk.stream().mapToLong(Entry::line).toArray()),
-                        ids.toString());
+                        rows.lines(),
+                        rows.ids());
         Map<String, List<Integer>> good = new LinkedHashMap<>();
         Map<String, List<Integer>> bad = new LinkedHashMap<>();
         for (int place = 0; place < chunk.size(); place++) {
@@ -203,8 +200,7 @@ public final class Acceptance implements AutoCloseable {
                 if (entries.isFull()) {
                     entries.spill(connection);
                 }
-                key.of(entry.account(), entry.id());
-                entries.add(key.hi(), key.lo(), Ref.of(number, place));
+                entries.add(rows.hi(place), rows.lo(place), Ref.of(number, place));
             }
         }
         accounts.addAll(good.keySet());
@@ -320,8 +316,9 @@ public final class Acceptance implements AutoCloseable {
                 job);
         Database.update(
                 connection,
-                "UPDATE job SET state='RUNNING', rows=?, accounts=? WHERE number=?",
+                "UPDATE job SET state='RUNNING', rows=?, sha256=?, accounts=? WHERE number=?",
                 rows,
+                sha256,
                 String.join(Jobs.BETWEEN, accounts),
                 job);
         Jobs.completeIfSettled(connection, job, now);

@@ -1,7 +1,6 @@
 package io.reprieve.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -21,6 +20,11 @@ final class CallLog {
     private final Map<Long, Long> open = new HashMap<>();
     private long newest;
 
+    /** Begun here, and not read yet. */
+    private int begun;
+
+    private long undone;
+
     CallLog(String budget, long window) {
         this.budget = budget;
         this.window = window;
@@ -29,11 +33,19 @@ final class CallLog {
     /**
      * Reads what has been written since the last time, by anybody, and drops what is out of the
      * window.
+     *
+     * @param undone see {@link Database#undone()}
      */
-    void refresh(Connection connection, long now) throws SQLException {
+    void refresh(Connection connection, long now, long undone) throws SQLException {
+        if (undone != this.undone) {
+            // What was read then may never have been written.
+            this.undone = undone;
+            newest = 0;
+            ended.clear();
+            open.clear();
+        }
         String sql = "SELECT number, budget, at, began FROM call WHERE number>? ORDER BY number";
-        try (PreparedStatement statement = Database.prepare(connection, sql, newest);
-                ResultSet rows = statement.executeQuery()) {
+        try (ResultSet rows = Statements.query(connection, sql, newest)) {
             while (rows.next()) {
                 newest = rows.getLong(1);
                 if (budget.equals(rows.getString(2))) {
@@ -41,6 +53,12 @@ final class CallLog {
                 }
             }
         }
+        begun = 0;
+        drop(now);
+    }
+
+    /** Drops what is out of the window. */
+    void drop(long now) {
         // Times are cut to the millisecond.
         ended.dropUntil(now - window - 1);
         open.values().removeIf(at -> at < now - keepOpen());
@@ -57,6 +75,7 @@ final class CallLog {
 
     /** Writes down that a call begins; its number. */
     long begin(Connection connection, long now) throws SQLException {
+        begun++;
         return Database.insert(
                 connection, "INSERT INTO call (budget, at) VALUES (?, ?)", budget, now);
     }
@@ -92,7 +111,7 @@ final class CallLog {
 
     /** Calls that have begun and not ended. */
     int underWay() {
-        return open.size();
+        return open.size() + begun;
     }
 
     /** When the n-th of the ended calls that count ended, counted from 0 at the oldest. */
@@ -130,6 +149,10 @@ final class CallLog {
                 at--;
             }
             times[(first + at) % times.length] = time;
+        }
+
+        void clear() {
+            size = 0;
         }
 
         void dropUntil(long time) {

@@ -3,7 +3,6 @@ package io.reprieve.ledger;
 import io.reprieve.release.Batch;
 import io.reprieve.release.Part;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -128,10 +127,8 @@ final class Claims {
     /** The ids of a chunk. */
     private record ChunkIds(String[] ids) {
         static ChunkIds read(Connection connection, long chunk) throws SQLException {
-            try (PreparedStatement statement =
-                            Database.prepare(
-                                    connection, "SELECT ids FROM chunk WHERE number=?", chunk);
-                    ResultSet rows = statement.executeQuery()) {
+            String sql = "SELECT ids FROM chunk WHERE number=?";
+            try (ResultSet rows = Statements.query(connection, sql, chunk)) {
                 rows.next();
                 return new ChunkIds(rows.getString(1).split("\n", -1));
             }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /**
  * One SQLite file in WAL mode: one connection that writes, one that reads. Every transaction is
  * immediate, so that several processes on the same file wait for each other instead of failing.
- * Thread-safe: writers take turns, readers take turns.
+ * Thread-safe: writers share transactions, readers take turns.
  */
 final class Database implements AutoCloseable {
     /** How long one process waits for another's transaction before it gives up, in ms. */
@@ -36,7 +36,7 @@ final class Database implements AutoCloseable {
     private final Object identity;
     private final Connection writer;
     private final Connection reader;
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final GroupCommit writers;
     private final ReentrantLock reading = new ReentrantLock(true);
     private boolean synced = true;
 
@@ -45,6 +45,7 @@ final class Database implements AutoCloseable {
         this.writer = writer;
         this.reader = reader;
         this.identity = identity(file);
+        this.writers = new GroupCommit(writer, this::beforeTransaction);
     }
 
     /** What is done in one transaction. */
@@ -108,23 +109,24 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** How often something was undone that a transaction may have read before. */
+    long undone() {
+        return writers.undone();
+    }
+
     LedgerException failed(SQLException cause) {
         return failure(file, cause);
     }
 
     @Override
     public void close() {
-        writing.lock();
         reading.lock();
-        try (writer;
-                reader) {
-            // Closing is all there is to do.
-            return;
+        try (reader) {
+            writers.close();
         } catch (SQLException e) {
             throw failure(file, e);
         } finally {
             reading.unlock();
-            writing.unlock();
         }
     }
 
@@ -138,38 +140,18 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T transact(Work<T> work, boolean sync) {
-        writing.lock();
         try {
-            if (sync) {
-                checkInPlace();
-            }
-            setSynced(sync);
-            execute(writer, "BEGIN IMMEDIATE");
-            boolean done = false;
-            try {
-                T result = work.in(writer);
-                execute(writer, "COMMIT");
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    rollback();
-                }
-            }
+            return writers.run(work, sync);
         } catch (SQLException e) {
             throw failure(file, e);
-        } finally {
-            writing.unlock();
         }
     }
 
-    private void rollback() {
-        try {
-            execute(writer, "ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has already rolled back by itself after a full disk or an I/O error.
-            return;
+    private void beforeTransaction(boolean sync) throws SQLException {
+        if (sync) {
+            checkInPlace();
         }
+        setSynced(sync);
     }
 
     /** A file that was deleted can still be written, and all of it would be lost. */
@@ -212,9 +194,7 @@ final class Database implements AutoCloseable {
 
     /** Runs one statement with its arguments; how many rows changed. */
     static int update(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, arguments)) {
-            return statement.executeUpdate();
-        }
+        return Statements.update(connection, sql, arguments);
     }
 
     /** Runs one insert; the number of the new row. */
@@ -225,8 +205,7 @@ final class Database implements AutoCloseable {
 
     /** The first column of the first row as a number; 0 where there is no row or it is null. */
     static long number(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, arguments);
-                ResultSet rows = statement.executeQuery()) {
+        try (ResultSet rows = Statements.query(connection, sql, arguments)) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }

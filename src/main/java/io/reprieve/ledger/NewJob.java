@@ -1,13 +1,14 @@
 package io.reprieve.ledger;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * What is known of a list before its first row is read.
  *
  * @param id the job's id, unique
  * @param source where the list came from, for example {@code file:inbox/list.csv}
- * @param sha256 of the list as it came, in hexadecimal
+ * @param sha256 of the list as it came, in hexadecimal; asked for once, when its last row was taken
  * @param requestedBy who asked for it, or null
  * @param reason why, or null
  * @param origin names the very file that was taken, while it still lies there, so that a crash
@@ -20,7 +21,7 @@ import java.time.Instant;
 public record NewJob(
         String id,
         String source,
-        String sha256,
+        Supplier<String> sha256,
         String requestedBy,
         String reason,
         String origin,

@@ -52,12 +52,49 @@ public final class Pace {
      * @throws LedgerException when the ledger cannot be written; nothing is taken then
      */
     public Ticket take(String budget) {
-        return locked(budget, (connection, own) -> take(connection, budget, own));
+        return database.note(
+                connection -> {
+                    Duration delay = delay(connection, budget);
+                    return delay.isZero()
+                            ? book(connection, budget)
+                            : Ticket.refused(budget, delay);
+                });
     }
 
-    /** How long until a call may be taken; zero: now. A look, no promise. */
+    /**
+     * How long until a call may be taken; zero: now. A look, no promise: what other processes have
+     * taken since the last call is not seen while there seems to be room.
+     */
     public Duration untilFree(String budget) {
-        return locked(budget, (connection, own) -> Duration.ofMillis(own.millisUntilFree()));
+        Duration known = untilFreeAsKnown(budget);
+        return known.isZero() ? known : database.read(connection -> delay(connection, budget));
+    }
+
+    private synchronized Duration untilFreeAsKnown(String budget) {
+        Budget own = budget(budget);
+        own.log.drop(clock.millis());
+        return Duration.ofMillis(own.millisUntilFree());
+    }
+
+    /** How long until a call may be taken; zero: {@link #book} it in the same transaction. */
+    synchronized Duration delay(Connection connection, String budget) throws SQLException {
+        return Duration.ofMillis(refreshed(connection, budget).millisUntilFree());
+    }
+
+    /** Takes a call for which {@link #delay} has just found room. */
+    synchronized Ticket book(Connection connection, String name) throws SQLException {
+        Budget budget = budget(name);
+        long number = budget.log.begin(connection, clock.millis());
+        budget.hintLeft--;
+        if (++taken % SWEEP == 0) {
+            budget.log.sweep(connection, clock.millis());
+        }
+        return new Ticket(name, number, Duration.ZERO);
+    }
+
+    /** See {@link #ended(Ticket)}; in the caller's transaction. */
+    synchronized void ended(Connection connection, Ticket ticket) throws SQLException {
+        budget(ticket.budget()).log.end(connection, ticket.number(), clock.millis());
     }
 
     /**
@@ -66,22 +103,16 @@ public final class Pace {
      * @throws LedgerException when the ledger cannot be written; the call counts as under way then
      */
     public void ended(Ticket ticket) {
-        locked(
-                ticket.budget(),
-                (connection, own) -> {
-                    own.log.end(connection, ticket.number(), clock.millis());
+        database.note(
+                connection -> {
+                    ended(connection, ticket);
                     return null;
                 });
     }
 
     /** Heeds what an answer says of the budget: somebody else may be spending it too. */
-    public void heed(String budget, RateHint hint) {
-        locked(
-                budget,
-                (connection, own) -> {
-                    own.heed(hint);
-                    return null;
-                });
+    public synchronized void heed(String budget, RateHint hint) {
+        budget(budget).heed(hint);
     }
 
     /**
@@ -90,7 +121,13 @@ public final class Pace {
      * @param calls calls still to be made
      */
     public Duration estimate(String budget, long calls) {
-        return locked(budget, (connection, own) -> Duration.ofMillis(own.millisUntilLast(calls)));
+        return database.note(
+                connection -> {
+                    synchronized (this) {
+                        Budget own = refreshed(connection, budget);
+                        return Duration.ofMillis(own.millisUntilLast(calls));
+                    }
+                });
     }
 
     /** Says that whoever made the calls that are open in the ledger is no more. */
@@ -106,30 +143,14 @@ public final class Pace {
                         + " (SELECT began FROM call WHERE began IS NOT NULL)");
     }
 
-    private <T> T locked(String name, Use<T> use) {
-        return database.note(
-                connection -> {
-                    Budget budget = budgets.computeIfAbsent(name, Budget::new);
-                    budget.log.refresh(connection, clock.millis());
-                    return use.of(connection, budget);
-                });
+    private Budget budget(String name) {
+        return budgets.computeIfAbsent(name, Budget::new);
     }
 
-    private Ticket take(Connection connection, String name, Budget budget) throws SQLException {
-        long wait = budget.millisUntilFree();
-        if (wait > 0) {
-            return new Ticket(name, 0, Duration.ofMillis(wait));
-        }
-        long number = budget.log.begin(connection, clock.millis());
-        budget.hintLeft--;
-        if (++taken % SWEEP == 0) {
-            budget.log.sweep(connection, clock.millis());
-        }
-        return new Ticket(name, number, Duration.ZERO);
-    }
-
-    private interface Use<T> {
-        T of(Connection connection, Budget budget) throws SQLException;
+    private Budget refreshed(Connection connection, String name) throws SQLException {
+        Budget budget = budget(name);
+        budget.log.refresh(connection, clock.millis(), database.undone());
+        return budget;
     }
 
     /**
@@ -140,6 +161,10 @@ public final class Pace {
      * @param delay how long to wait before asking again; zero where there is leave
      */
     public record Ticket(String budget, long number, Duration delay) {
+        private static Ticket refused(String budget, Duration delay) {
+            return new Ticket(budget, 0, delay);
+        }
+
         /** Whether the call may be made now. */
         public boolean isGranted() {
             return number != 0;

@@ -2,7 +2,6 @@ package io.reprieve.ledger;
 
 import io.reprieve.release.Part.History;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,10 +76,8 @@ record PartRow(
     static List<PartRow> query(Connection connection, String where, Object... arguments)
             throws SQLException {
         List<PartRow> parts = new ArrayList<>();
-        try (PreparedStatement statement =
-                        Database.prepare(
-                                connection, "SELECT * FROM part WHERE " + where, arguments);
-                ResultSet rows = statement.executeQuery()) {
+        String sql = "SELECT * FROM part WHERE " + where;
+        try (ResultSet rows = Statements.query(connection, sql, arguments)) {
             while (rows.next()) {
                 parts.add(read(rows));
             }

@@ -1,5 +1,6 @@
 package io.reprieve.ledger;
 
+import io.reprieve.ledger.Pace.Ticket;
 import io.reprieve.release.Batch;
 import io.reprieve.release.Part;
 import io.reprieve.release.Part.History;
@@ -11,6 +12,7 @@ import io.reprieve.release.Verdict.Settled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,26 +114,64 @@ public final class Parts {
     }
 
     /**
-     * Writes down that this batch is being sent, before it is.
-     *
-     * @return the batch with the attempt counted, without what was cancelled meanwhile; empty where
-     *     nothing is left of it
+     * Takes a call out of a budget and writes down that this batch is being sent, both on the disk
+     * before it is.
      */
-    public Optional<Batch> begin(Batch batch) {
-        return database.write(connection -> begin(connection, batch));
+    public Begun begin(Batch batch, Pace pace, String budget) {
+        return database.write(
+                connection -> {
+                    Duration delay = pace.delay(connection, budget);
+                    if (!delay.isZero()) {
+                        return new Begun(null, null, delay);
+                    }
+                    Batch sent = begin(connection, batch).orElse(null);
+                    Ticket ticket = sent == null ? null : pace.book(connection, budget);
+                    return new Begun(sent, ticket, Duration.ZERO);
+                });
     }
 
     /**
-     * Writes down what followed from an answer.
+     * What came of {@link #begin}.
+     *
+     * @param batch the batch with the attempt counted, without what was cancelled meanwhile; null
+     *     where nothing is left of it or the budget is spent
+     * @param ticket leave for the call, to be given back to {@link #settle}; null where batch is
+     * @param delay how long until the budget has a call again; zero: it had one
+     */
+    public record Begun(Batch batch, Ticket ticket, Duration delay) {}
+
+    /**
+     * Writes down that a call is over, and what followed from its answer.
+     *
+     * @return numbers of the jobs that this completed
+     * @throws IllegalStateException when a part is not under way as it was given out, so that its
+     *     rows cannot be told; nothing is written then
+     */
+    public List<Long> settle(List<Verdict> verdicts, Pace pace, Ticket ticket) {
+        return settle(
+                verdicts,
+                connection -> {
+                    pace.ended(connection, ticket);
+                    return null;
+                });
+    }
+
+    /**
+     * Writes down what followed from asking, or from a restart.
      *
      * @return numbers of the jobs that this completed
      * @throws IllegalStateException when a part is not under way as it was given out, so that its
      *     rows cannot be told; nothing is written then
      */
     public List<Long> settle(List<Verdict> verdicts) {
+        return settle(verdicts, connection -> null);
+    }
+
+    private List<Long> settle(List<Verdict> verdicts, Database.Work<?> first) {
         List<Long> completed =
                 database.write(
                         connection -> {
+                            first.in(connection);
                             Tallies tallies = new Tallies();
                             Set<Long> jobs = new HashSet<>();
                             for (Verdict verdict : verdicts) {

@@ -3,20 +3,19 @@ package io.reprieve.ledger;
 import io.reprieve.release.Ruling;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 
 /**
- * All rows of a complete job in the list's order, one chunk in memory at a time. Holds a connection
- * until it is closed. Not thread-safe.
+ * All rows of a complete job in the list's order, up to {@value Acceptance#CHUNK} at a time. Holds
+ * a connection until it is closed. Not thread-safe.
  */
-public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
+public final class SettledRows implements Iterator<List<SettledRow>>, AutoCloseable {
     private final Database database;
     private final Connection connection;
     private final long job;
-    private final Queue<SettledRow> rows = new ArrayDeque<>();
+    private List<SettledRow> rows = List.of();
     private long chunk;
     private boolean ended;
 
@@ -29,7 +28,7 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
     @Override
     public boolean hasNext() {
         try {
-            while (rows.isEmpty() && !ended) {
+            if (rows.isEmpty() && !ended) {
                 ended = !load();
             }
         } catch (SQLException e) {
@@ -39,11 +38,13 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
     }
 
     @Override
-    public SettledRow next() {
+    public List<SettledRow> next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return rows.remove();
+        List<SettledRow> some = rows;
+        rows = List.of();
+        return some;
     }
 
     @Override
@@ -59,8 +60,7 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
         String sql =
                 "SELECT number, lines, ids FROM chunk WHERE job=? AND number>?"
                         + " ORDER BY number LIMIT 1";
-        try (var statement = Database.prepare(connection, sql, job, chunk);
-                var found = statement.executeQuery()) {
+        try (var found = Statements.query(connection, sql, job, chunk)) {
             if (!found.next()) {
                 return false;
             }
@@ -92,7 +92,7 @@ public final class SettledRows implements Iterator<SettledRow>, AutoCloseable {
                 throw new IllegalStateException(
                         "A row of chunk " + chunk + " has no outcome: the job is not complete.");
             }
-            rows.add(row);
         }
+        rows = List.of(settled);
     }
 }

@@ -2,16 +2,17 @@ package io.reprieve.station;
 
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
-import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.NewJob;
+import io.reprieve.ledger.RowChunk;
 import io.reprieve.release.Words;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -41,6 +43,9 @@ public final class AcceptStation {
     public static final String JOB = "reprieveJob";
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
+
+    /** A list of so many bytes is a long one. */
+    private static final long LONG = 1 << 20;
 
     private final Settings settings;
     private final Ledger ledger;
@@ -71,7 +76,7 @@ public final class AcceptStation {
             return OpenList.acceptedBefore(file, before.get());
         }
         FileFacts facts = FileFacts.of(file.path());
-        String sha256 = sha256(file.path());
+        Supplier<String> sha256 = sha256(file.path(), facts.size());
         ListReader reader = new ListReader(settings.column().orElse(null));
         var rows = reader.open(ListSource.of(file.path()));
         String id = JobIds.of(file.path().getFileName().toString(), file.receivedAt());
@@ -139,7 +144,7 @@ public final class AcceptStation {
     }
 
     /** Puts a chunk into the ledger, where it does not count yet. */
-    public void store(@ExchangeProperty(LIST) OpenList list, @Body List<Entry> chunk) {
+    public void store(@ExchangeProperty(LIST) OpenList list, @Body RowChunk chunk) {
         if (schedule.isStopping()) {
             throw NotNowException.stopping();
         }
@@ -151,6 +156,23 @@ public final class AcceptStation {
         ledger.jobs()
                 .forgetOrigins(
                         InboxStation.DOOR, origin -> !Files.exists(InboxStation.pathOf(origin)));
+    }
+
+    /** The hash of a long list is made beside reading it, which takes about as long. */
+    private static Supplier<String> sha256(Path path, long size) throws IOException {
+        if (size < LONG) {
+            String now = sha256(path);
+            return () -> now;
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return sha256(path);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        })
+                ::join;
     }
 
     private static String sha256(Path path) throws IOException {

@@ -56,7 +56,7 @@ public final class AskStation {
      * @return false where it is not to be asked for: an earlier one could not be, or Reprieve is
      *     being stopped
      */
-    public boolean goesOn(Exchange exchange, @ExchangeProperty(QUESTION) Question question)
+    public boolean goesOn(@ExchangeProperty(QUESTION) Question question)
             throws InterruptedException {
         if (question.isEnded()) {
             return false;
@@ -66,7 +66,7 @@ public final class AskStation {
             question.end();
             return false;
         }
-        exchange.setProperty(ReleaseStation.TICKET, ticket);
+        question.take(ticket);
         return true;
     }
 
@@ -74,17 +74,14 @@ public final class AskStation {
     public void request(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
         String id = exchange.getIn().getBody(String.class);
         String path = Api.message(question.account().accountId(), id);
-        CallHeaders.set(exchange.getIn(), question.account(), "GET", path);
+        CallHeaders.set(exchange.getIn(), question.account(), path);
         exchange.getIn().setBody(null);
     }
 
     /** Reads what came back. */
-    public void read(
-            Exchange exchange,
-            @ExchangeProperty(QUESTION) Question question,
-            @ExchangeProperty(ReleaseStation.TICKET) Pace.Ticket ticket) {
+    public void read(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
         CallHeaders.forgetSecrets(exchange.getMessage());
-        schedule.ended(ticket);
+        endCall(question);
         Throwable failure = Replies.failure(exchange);
         Asked asked;
         if (failure != null) {
@@ -127,8 +124,17 @@ public final class AskStation {
         }
     }
 
+    private void endCall(Question question) {
+        Pace.Ticket ticket = question.giveTicket();
+        if (ticket != null) {
+            schedule.answered(question.account().name());
+            schedule.ended(ticket);
+        }
+    }
+
     /** Makes room for the next call. */
     public void leave(@ExchangeProperty(QUESTION) Question question) {
+        endCall(question);
         schedule.leave(question.account().name());
     }
 }

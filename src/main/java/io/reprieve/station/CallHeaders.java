@@ -14,9 +14,8 @@ final class CallHeaders {
     private CallHeaders() {}
 
     /** Nothing but what the call needs: whatever a message brought along stays behind. */
-    static void set(Message message, Account account, String method, String path) {
+    static void set(Message message, Account account, String path) {
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, method);
         message.setHeader(Exchange.HTTP_PATH, path);
         message.setHeader("Accept", "application/json");
         Credentials credentials = account.credentials();

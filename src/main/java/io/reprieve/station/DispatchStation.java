@@ -61,7 +61,7 @@ public final class DispatchStation {
     private boolean claimRound(List<Object> due) {
         boolean any = false;
         for (String account : schedule.names()) {
-            any |= schedule.mayCall(account) && claim(account, due);
+            any |= schedule.mayClaim(account) && claim(account, due);
         }
         return any;
     }

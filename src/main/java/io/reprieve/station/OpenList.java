@@ -5,6 +5,7 @@ import io.reprieve.intake.RowReader;
 import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
+import io.reprieve.ledger.RowChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Set;
  * A list between its file and the ledger: iterates over its rows in chunks, and stores them. Not
  * thread-safe.
  */
-public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
+public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     /** Exchange property: the {@link ListFile} that is being accepted. */
     public static final String FILE = "reprieveListFile";
 
@@ -26,6 +27,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
     private final Set<String> accounts;
     private final Job before;
     private final FileFacts facts;
+    private final ReadAhead<RowChunk> chunks;
 
     OpenList(
             ListFile file,
@@ -39,6 +41,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
         this.acceptance = acceptance;
         this.accounts = accounts;
         this.before = null;
+        this.chunks = new ReadAhead<>(new Chunks(), "list " + file.source());
     }
 
     private OpenList(ListFile file, Job before) {
@@ -48,6 +51,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
         this.accounts = Set.of();
         this.before = before;
         this.facts = null;
+        this.chunks = null;
     }
 
     /** A list that became that job before; it has no rows. */
@@ -67,21 +71,17 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        return rows != null && rows.hasNext();
+        return chunks != null && chunks.hasNext();
     }
 
     /** The next rows, at most {@link Acceptance#CHUNK}. */
     @Override
-    public List<Entry> next() {
-        List<Entry> chunk = new ArrayList<>(Acceptance.CHUNK);
-        while (chunk.size() < Acceptance.CHUNK && rows.hasNext()) {
-            chunk.add(entry(rows.next()));
-        }
-        return chunk;
+    public RowChunk next() {
+        return chunks.next();
     }
 
     /** Puts a chunk into the ledger, where it does not count yet. */
-    public void store(List<Entry> chunk) {
+    public void store(RowChunk chunk) {
         acceptance.add(chunk);
     }
 
@@ -106,6 +106,7 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
             return;
         }
         try (acceptance) {
+            chunks.close();
             rows.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,5 +125,22 @@ public final class OpenList implements Iterator<List<Entry>>, AutoCloseable {
                             + ".account-id";
         }
         return new Entry(row.line(), row.id(), account, problem);
+    }
+
+    /** The rows as they are read. */
+    private final class Chunks implements Iterator<RowChunk> {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public RowChunk next() {
+            List<Entry> chunk = new ArrayList<>(Acceptance.CHUNK);
+            while (chunk.size() < Acceptance.CHUNK && rows.hasNext()) {
+                chunk.add(entry(rows.next()));
+            }
+            return RowChunk.of(chunk);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.reprieve.station;
 
+import io.reprieve.ledger.Pace;
 import io.reprieve.release.Asked;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
@@ -15,6 +16,7 @@ public final class Question {
     private final Account account;
     private final List<Asked> asked = new ArrayList<>();
     private boolean ended;
+    private Pace.Ticket ticket;
 
     Question(Part part, Account account) {
         this.part = part;
@@ -45,6 +47,18 @@ public final class Question {
         asked.add(answer);
         // Whatever keeps one answer away keeps the next one away too.
         ended |= answer.failure() != null;
+    }
+
+    /** Keeps the ticket of the call that is under way. */
+    void take(Pace.Ticket granted) {
+        ticket = granted;
+    }
+
+    /** Gives up the ticket of a call that is over; null where there is none. */
+    Pace.Ticket giveTicket() {
+        Pace.Ticket given = ticket;
+        ticket = null;
+        return given;
     }
 
     void end() {

@@ -35,6 +35,9 @@ public final class ReleaseStation {
     /** Exchange property: the {@link Batch} that is sent. */
     public static final String BATCH = "reprieveBatch";
 
+    /** Exchange property: whether the call has a place among those under way. */
+    public static final String PLACE = "reprievePlace";
+
     /** Exchange property: the {@link Pace.Ticket} of the call. */
     public static final String TICKET = "reprieveTicket";
 
@@ -95,25 +98,49 @@ public final class ReleaseStation {
             schedule.enter(batch.account());
         }
         exchange.setProperty(BATCH, batch);
+        awaitTurn(exchange, batch);
         if (schedule.mustWait(batch.account())) {
             throw new NotNowException("account " + batch.account() + " is held");
         }
-        Pace.Ticket ticket = schedule.await(batch.account());
-        if (ticket == null) {
-            throw NotNowException.stopping();
-        }
-        exchange.setProperty(TICKET, ticket);
     }
 
-    /** Writes down that the batch is being sent, and makes the request. */
-    public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
+    private void awaitTurn(Exchange exchange, Batch batch) throws InterruptedException {
+        if (!schedule.awaitTurn(batch.account())) {
+            throw NotNowException.stopping();
+        }
+        exchange.setProperty(PLACE, true);
+    }
+
+    private void endTurn(Exchange exchange, Batch batch) {
+        if (exchange.removeProperty(PLACE) != null) {
+            schedule.answered(batch.account());
+        }
+    }
+
+    /**
+     * Takes the call out of the budget, writes down that the batch is being sent, and makes the
+     * request.
+     *
+     * @throws NotNowException when nothing is to be sent any more
+     */
+    public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch)
+            throws InterruptedException {
         if (schedule.isHeld(batch.account())) {
             // The try is to be made with the secret that is there now, not with the one refused.
             reloadSecret(batch.account());
         }
-        Batch sent =
-                parts.begin(batch)
-                        .orElseThrow(() -> new NotNowException("all of it was cancelled"));
+        Parts.Begun begun = schedule.begin(parts, batch);
+        while (!begun.delay().isZero()) {
+            // Somebody else took the call that there seemed to be.
+            endTurn(exchange, batch);
+            awaitTurn(exchange, batch);
+            begun = schedule.begin(parts, batch);
+        }
+        if (begun.batch() == null) {
+            throw new NotNowException("all of it was cancelled");
+        }
+        Batch sent = begun.batch();
+        exchange.setProperty(TICKET, begun.ticket());
         Account account = schedule.account(batch.account());
         BodyForm form = forms.form(schedule.state(batch.account()), sent);
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));
@@ -122,7 +149,7 @@ public final class ReleaseStation {
         exchange.setProperty(SECRET, Fingerprint.of(account.credentials()));
         exchange.setProperty(SENT, body);
         exchange.setProperty(BEGAN, System.nanoTime());
-        CallHeaders.set(exchange.getIn(), account, "POST", Api.release(account.accountId()));
+        CallHeaders.set(exchange.getIn(), account, Api.release(account.accountId()));
         exchange.getIn().setBody(body);
     }
 
@@ -151,6 +178,7 @@ public final class ReleaseStation {
         List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
         exchange.setProperty(VERDICTS, verdicts);
         exchange.getMessage().setBody(null);
+        endTurn(exchange, batch);
         log(exchange, batch, answer, verdicts);
     }
 
@@ -158,8 +186,7 @@ public final class ReleaseStation {
     public List<Long> settle(
             @ExchangeProperty(VERDICTS) List<Verdict> verdicts,
             @ExchangeProperty(TICKET) Pace.Ticket ticket) {
-        schedule.ended(ticket);
-        return parts.settle(verdicts);
+        return schedule.settle(parts, verdicts, ticket);
     }
 
     /** Gives a batch back that was not sent. */
@@ -169,21 +196,24 @@ public final class ReleaseStation {
 
     /** Brings a call back whose answer was lost to a defect: its rows are in doubt. */
     public List<Long> lose(
-            @ExchangeProperty(BATCH) Batch batch, @ExchangeProperty(SENT) CallBody sent) {
+            @ExchangeProperty(BATCH) Batch batch, @ExchangeProperty(TICKET) Pace.Ticket ticket) {
         if (batch == null) {
             return List.of();
         }
-        if (sent == null) {
+        if (ticket == null) {
             parts.unclaim(batch.parts());
             return List.of();
         }
         Facts facts = new Facts(null, null, "the answer was lost inside Reprieve", null);
-        return parts.settle(judgement.judge(batch, new Answer.Unknown(false, false, facts), false));
+        List<Verdict> verdicts =
+                judgement.judge(batch, new Answer.Unknown(false, false, facts), false);
+        return schedule.settle(parts, verdicts, ticket);
     }
 
     /** Makes room for the next call. */
-    public void leave(@ExchangeProperty(BATCH) Batch batch) {
+    public void leave(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
         if (batch != null) {
+            endTurn(exchange, batch);
             schedule.leave(batch.account());
         }
     }

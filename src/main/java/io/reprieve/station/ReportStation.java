@@ -11,6 +11,7 @@ import io.reprieve.report.ReportWriter;
 import io.reprieve.report.Summary;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,8 +52,9 @@ public final class ReportStation {
      * @throws IOException when the disk does not take them; the job is due again
      */
     public void write(@Body Job job) throws IOException {
-        try (SettledRows rows = ledger.rows(job.number())) {
-            writer.write(summary(job), new ReportRows(rows));
+        try (SettledRows rows = ledger.rows(job.number());
+                ReadAhead<List<SettledRow>> chunks = new ReadAhead<>(rows, "report " + job.id())) {
+            writer.write(summary(job), new ReportRows(chunks));
         }
     }
 
@@ -101,14 +103,26 @@ public final class ReportStation {
                 job.state());
     }
 
-    private record ReportRows(SettledRows rows) implements Iterator<ReportRow> {
+    /** One row after another, as the report has them. */
+    private static final class ReportRows implements Iterator<ReportRow> {
+        private final Iterator<List<SettledRow>> chunks;
+        private Iterator<SettledRow> rows = Collections.emptyIterator();
+
+        private ReportRows(Iterator<List<SettledRow>> chunks) {
+            this.chunks = chunks;
+        }
+
         @Override
         public boolean hasNext() {
+            while (!rows.hasNext() && chunks.hasNext()) {
+                rows = chunks.next().iterator();
+            }
             return rows.hasNext();
         }
 
         @Override
         public ReportRow next() {
+            hasNext();
             SettledRow row = rows.next();
             Ruling ruling = row.ruling();
             return new ReportRow(

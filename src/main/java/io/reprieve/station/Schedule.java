@@ -4,10 +4,13 @@ import io.reprieve.ledger.Accounts;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Pace;
+import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.AccountState;
+import io.reprieve.release.Batch;
 import io.reprieve.release.Hold;
 import io.reprieve.release.RateHint;
+import io.reprieve.release.Verdict;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
@@ -33,12 +36,16 @@ public final class Schedule {
      */
     private static final long LOOK = 50;
 
+    /** Calls that are claimed at once, for each that may be under way. */
+    public static final int CLAIMED = 2;
+
     private final Settings settings;
     private final Clock clock;
     private final Accounts accounts;
     private final Pace pace;
     private final AccountRules rules;
     private final Map<String, Account> byName = new LinkedHashMap<>();
+    private final Map<String, Integer> claimed = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
     private boolean stopping;
 
@@ -87,16 +94,23 @@ public final class Schedule {
         return hasShrunk ? size : Math.min(settings.batch().maxSize(), state(name).sizeLimit());
     }
 
-    /** Whether another call of the account may begin now. */
-    public boolean mayCall(String name) {
+    /**
+     * Whether another call of the account may be claimed now. As many as may be under way wait
+     * ready behind those, so that no place stays empty while the ledger is written; but none does
+     * while calls still grow, since it would be too small for its time.
+     */
+    public boolean mayClaim(String name) {
         AccountState state = state(name);
+        boolean grows =
+                rules.callSize(state) < Math.min(settings.batch().maxSize(), state.sizeLimit());
+        int most = grows ? settings.inFlight() : CLAIMED * settings.inFlight();
         Instant now = clock.instant();
         synchronized (this) {
-            int calls = underWay.getOrDefault(name, 0);
+            int calls = claimed.getOrDefault(name, 0);
             boolean held = state.hold() != null;
             if (stopping
                     || state.isPaused(now)
-                    || calls >= settings.inFlight()
+                    || calls >= most
                     || (held && (calls > 0 || now.isBefore(state.hold().probeAt())))) {
                 return false;
             }
@@ -112,7 +126,7 @@ public final class Schedule {
         Hold hold = state(name).hold();
         synchronized (this) {
             return hold != null
-                    && (underWay.getOrDefault(name, 0) > 1
+                    && (claimed.getOrDefault(name, 0) > 1
                             || clock.instant().isBefore(hold.probeAt()));
         }
     }
@@ -122,37 +136,92 @@ public final class Schedule {
         return state(name).hold() != null;
     }
 
-    /** Counts a call as under way, from its claim to {@link #leave}. */
+    /** Counts a call as claimed, until {@link #leave}. */
     public synchronized void enter(String name) {
-        underWay.merge(name, 1, Integer::sum);
+        claimed.merge(name, 1, Integer::sum);
     }
 
     /** Ends what {@link #enter} began. */
     public synchronized void leave(String name) {
+        claimed.merge(name, -1, Integer::sum);
+        notifyAll();
+    }
+
+    /** Says that the answer to a call is there: another one may take its place. */
+    public synchronized void answered(String name) {
         underWay.merge(name, -1, Integer::sum);
         notifyAll();
     }
 
     /**
-     * Waits until the budget has a call left and no pause is under way.
+     * Waits for the turn of one question and takes its call out of the budget.
      *
-     * @return a ticket for the call, to be given to {@link #ended}; null when Reprieve is being
-     *     stopped
+     * @return a ticket for the call, to be given to {@link #ended} after {@link #answered}; null
+     *     when Reprieve is being stopped
      */
     public Pace.Ticket await(String name) throws InterruptedException {
-        while (!isStopping()) {
-            AccountState state = state(name);
-            if (state.isPaused(clock.instant())) {
-                sleep(Duration.between(clock.instant(), state.pausedUntil()));
-                continue;
+        while (awaitTurn(name)) {
+            Pace.Ticket ticket = null;
+            try {
+                ticket = pace.take(budget(name));
+            } finally {
+                if (ticket == null || !ticket.isGranted()) {
+                    answered(name);
+                }
             }
-            Pace.Ticket ticket = pace.take(budget(name));
             if (ticket.isGranted()) {
                 return ticket;
             }
-            sleep(ticket.delay());
         }
         return null;
+    }
+
+    /**
+     * Waits until a place among the calls under way is free, the budget seems to have a call left
+     * and no pause is under way; then takes the place, until {@link #answered}.
+     *
+     * @return false when Reprieve is being stopped: no place was taken
+     */
+    public boolean awaitTurn(String name) throws InterruptedException {
+        while (!isStopping()) {
+            Duration wait = untilTurn(name);
+            if (wait.isZero() && takePlace(name)) {
+                return true;
+            }
+            sleep(wait);
+        }
+        return false;
+    }
+
+    private synchronized boolean takePlace(String name) throws InterruptedException {
+        if (underWay.getOrDefault(name, 0) >= settings.inFlight()) {
+            wait(LOOK);
+            return false;
+        }
+        underWay.merge(name, 1, Integer::sum);
+        return true;
+    }
+
+    private Duration untilTurn(String name) {
+        AccountState state = state(name);
+        Instant now = clock.instant();
+        return state.isPaused(now)
+                ? Duration.between(now, state.pausedUntil())
+                : pace.untilFree(budget(name));
+    }
+
+    /**
+     * Takes a call out of the account's budget and writes down that the batch is being sent.
+     *
+     * @return the batch and its ticket, or how long to wait; see {@link Parts#begin}
+     */
+    public Parts.Begun begin(Parts parts, Batch batch) {
+        return parts.begin(batch, pace, budget(batch.account()));
+    }
+
+    /** Writes down that the call of a ticket is over, and what followed from its answer. */
+    public List<Long> settle(Parts parts, List<Verdict> verdicts, Pace.Ticket ticket) {
+        return parts.settle(verdicts, pace, ticket);
     }
 
     /** Says that the call of a ticket is over. */
@@ -240,7 +309,7 @@ public final class Schedule {
     }
 
     private synchronized void sleep(Duration time) throws InterruptedException {
-        if (!stopping) {
+        if (!stopping && !time.isZero()) {
             wait(Math.max(1, Math.min(time.toMillis(), LOOK)));
         }
     }

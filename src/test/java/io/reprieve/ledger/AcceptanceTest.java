@@ -170,10 +170,10 @@ class AcceptanceTest {
     @Test
     void after_a_failure_nothing_more_is_taken() {
         Acceptance acceptance = ledger.accept(Lists.job("list"), Dedupe.LEDGER);
-        acceptance.add(Lists.entries(0, 10));
+        acceptance.add(RowChunk.of(Lists.entries(0, 10)));
         acceptance.commit();
 
-        assertThatThrownBy(() -> acceptance.add(Lists.entries(10, 10)))
+        assertThatThrownBy(() -> acceptance.add(RowChunk.of(Lists.entries(10, 10))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(acceptance::commit).isInstanceOf(IllegalStateException.class);
         acceptance.close();
@@ -183,7 +183,7 @@ class AcceptanceTest {
     @Test
     void an_answer_is_written_down_once() {
         Lists.accept(ledger, Lists.job("list"), Lists.entries(0, 3));
-        var begun = ledger.parts().begin(Batch.of(ledger)).orElseThrow();
+        var begun = Lists.begin(ledger, Batch.of(ledger)).orElseThrow();
         List<Verdict> verdicts = List.of(Lists.all(begun.parts().get(0), RELEASED));
         ledger.parts().settle(verdicts);
 

@@ -56,7 +56,7 @@ class CancellationTest {
 
         ledger.jobs().cancel(job, "olga");
 
-        assertThat(ledger.parts().begin(claimed)).isEmpty();
+        assertThat(Lists.begin(ledger, claimed)).isEmpty();
         assertThat(Lists.outcomes(ledger, job))
                 .isEqualTo(Collections.nCopies(1000, Outcome.CANCELLED));
     }
@@ -110,7 +110,7 @@ class CancellationTest {
 
     private Part begun(int size) {
         Batch claimed = ledger.parts().claim(Lists.ACCOUNT, size, size).call();
-        return ledger.parts().begin(claimed).orElseThrow().parts().get(0);
+        return Lists.begin(ledger, claimed).orElseThrow().parts().get(0);
     }
 
     private static Verdict carried(Part part, Next next) {

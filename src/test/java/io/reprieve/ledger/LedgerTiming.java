@@ -86,7 +86,7 @@ final class LedgerTiming {
                 new NewJob(
                         id,
                         "file:" + id,
-                        "00",
+                        () -> "00",
                         null,
                         null,
                         null,
@@ -96,7 +96,7 @@ final class LedgerTiming {
                         false);
         try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
             for (int i = 0; i < ids; i += Acceptance.CHUNK) {
-                acceptance.add(chunk(from, i, Math.min(ids, i + Acceptance.CHUNK)));
+                acceptance.add(RowChunk.of(chunk(from, i, Math.min(ids, i + Acceptance.CHUNK))));
             }
             print("accept " + id + ": add", began);
             began = System.nanoTime();
@@ -145,7 +145,7 @@ final class LedgerTiming {
             if (claim.isEmpty()) {
                 break;
             }
-            var batch = ledger.parts().begin(claim.call()).orElseThrow();
+            var batch = Lists.begin(ledger, claim.call()).orElseThrow();
             long begun = System.nanoTime();
             begins += begun - claimed;
             var part = batch.parts().get(0);
@@ -168,7 +168,7 @@ final class LedgerTiming {
         long count = 0;
         try (SettledRows rows = ledger.rows(job)) {
             while (rows.hasNext()) {
-                count += rows.next().attempts() >= 0 ? 1 : 0;
+                count += rows.next().size();
             }
         }
         print("rows " + count, began);

@@ -1,5 +1,6 @@
 package io.reprieve.ledger;
 
+import io.reprieve.release.Batch;
 import io.reprieve.release.Dedupe;
 import io.reprieve.release.Facts;
 import io.reprieve.release.Outcome;
@@ -10,9 +11,11 @@ import io.reprieve.release.Verdict.Settled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lists for tests, and the shortest way from a list to a settled job. */
@@ -25,7 +28,7 @@ final class Lists {
         return new NewJob(
                 id,
                 "file:" + id,
-                "00",
+                () -> "00",
                 null,
                 null,
                 null,
@@ -39,7 +42,7 @@ final class Lists {
         return new NewJob(
                 id,
                 "file:" + id,
-                "00",
+                () -> "00",
                 null,
                 null,
                 null,
@@ -63,7 +66,9 @@ final class Lists {
 
     static void add(Acceptance acceptance, List<Entry> entries) {
         for (int i = 0; i < entries.size(); i += Acceptance.CHUNK) {
-            acceptance.add(entries.subList(i, Math.min(entries.size(), i + Acceptance.CHUNK)));
+            acceptance.add(
+                    RowChunk.of(
+                            entries.subList(i, Math.min(entries.size(), i + Acceptance.CHUNK))));
         }
     }
 
@@ -72,6 +77,12 @@ final class Lists {
             add(acceptance, entries);
             return acceptance.commit();
         }
+    }
+
+    /** Writes down that a batch is being sent, with a budget that is never spent. */
+    static Optional<Batch> begin(Ledger ledger, Batch batch) {
+        Pace pace = ledger.pace(1_000_000, 1_000_000, Duration.ofMinutes(5));
+        return Optional.ofNullable(ledger.parts().begin(batch, pace, ACCOUNT).batch());
     }
 
     /** Sends everything that is due, and settles it with that outcome; how many ids were sent. */
@@ -86,7 +97,7 @@ final class Lists {
                     claim.call() != null
                             ? claim.call()
                             : new io.reprieve.release.Batch(ACCOUNT, claim.filling());
-            var begun = ledger.parts().begin(batch).orElseThrow();
+            var begun = begin(ledger, batch).orElseThrow();
             sent += begun.size();
             ledger.parts().settle(begun.parts().stream().map(part -> all(part, outcome)).toList());
         }
@@ -103,7 +114,7 @@ final class Lists {
     static List<SettledRow> rows(Ledger ledger, long job) {
         List<SettledRow> all = new ArrayList<>();
         try (SettledRows rows = ledger.rows(job)) {
-            rows.forEachRemaining(all::add);
+            rows.forEachRemaining(all::addAll);
         }
         return all;
     }

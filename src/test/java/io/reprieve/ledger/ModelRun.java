@@ -139,7 +139,7 @@ final class ModelRun implements AutoCloseable {
                 }
             }
             if (!chunk.isEmpty()) {
-                open.acceptance.add(chunk);
+                open.acceptance.add(RowChunk.of(chunk));
                 open.entries.addAll(chunk);
             }
         }
@@ -210,7 +210,7 @@ final class ModelRun implements AutoCloseable {
     private void begin() {
         if (!claimed.isEmpty()) {
             Batch batch = claimed.remove(random.nextInt(claimed.size()));
-            Batch begun = ledger.parts().begin(batch).orElseThrow();
+            Batch begun = Lists.begin(ledger, batch).orElseThrow();
             Set<ModelJob> jobs = new HashSet<>();
             for (Part part : begun.parts()) {
                 for (ModelRow row : held.get(part.key())) {

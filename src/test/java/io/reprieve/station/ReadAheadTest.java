@@ -1,0 +1,58 @@
+package io.reprieve.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadAheadTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 1000})
+    void every_element_comes_once_and_in_order(int count) {
+        List<Integer> all = IntStream.range(0, count).boxed().toList();
+
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(all.iterator(), "test")) {
+            assertThat(ahead).toIterable().containsExactlyElementsOf(all);
+        }
+    }
+
+    @Test
+    void a_failure_comes_where_it_happened_and_ends_reading() {
+        Iterator<Integer> source =
+                IntStream.range(0, 10)
+                        .peek(
+                                i -> {
+                                    if (i == 3) {
+                                        throw new IllegalStateException("row 3");
+                                    }
+                                })
+                        .iterator();
+
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(source, "test")) {
+            assertThat(List.of(ahead.next(), ahead.next(), ahead.next())).containsExactly(0, 1, 2);
+            assertThatThrownBy(ahead::hasNext).hasMessage("row 3");
+        }
+    }
+
+    @Test
+    void closing_in_the_middle_ends_reading_before_the_source_is_closed() {
+        AtomicInteger read = new AtomicInteger();
+        Iterator<Integer> endless = IntStream.generate(read::incrementAndGet).iterator();
+        ReadAhead<Integer> ahead = new ReadAhead<>(endless, "test");
+        ahead.next();
+        ahead.next();
+
+        ahead.close();
+
+        int atClose = read.get();
+        assertThat(atClose).isLessThan(20);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("test"));
+    }
+}
