@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -168,15 +169,17 @@ public final class Parts {
     }
 
     private List<Long> settle(List<Verdict> verdicts, Database.Work<?> first) {
+        // Made before the transaction: others wait for its end.
+        List<Told> told = verdicts.stream().map(Told::of).toList();
         List<Long> completed =
                 database.write(
                         connection -> {
                             first.in(connection);
                             Tallies tallies = new Tallies();
                             Set<Long> jobs = new HashSet<>();
-                            for (Verdict verdict : verdicts) {
-                                settle(connection, verdict, tallies);
-                                jobs.add(verdict.part().job());
+                            for (Told one : told) {
+                                settle(connection, one, tallies);
+                                jobs.add(one.verdict().part().job());
                             }
                             tallies.store(connection);
                             return Jobs.complete(connection, jobs, clock.instant());
@@ -268,22 +271,32 @@ public final class Parts {
                 part.dryRun());
     }
 
-    private void settle(Connection connection, Verdict verdict, Tallies tallies)
-            throws SQLException {
+    /**
+     * A verdict with the text of its outcomes.
+     *
+     * @param rulings those of the settled rows, in the order of the part
+     * @param indexes where those rows stand in the part
+     */
+    private record Told(Verdict verdict, List<Ruling> rulings, int[] indexes, String outcomes) {
+        private static Told of(Verdict verdict) {
+            List<Settled> settled = new ArrayList<>(verdict.settled());
+            settled.sort(Comparator.comparingInt(Settled::index));
+            List<Ruling> rulings = settled.stream().map(Settled::ruling).toList();
+            int[] indexes = settled.stream().mapToInt(Settled::index).toArray();
+            return new Told(verdict, rulings, indexes, Outcomes.write(rulings));
+        }
+    }
+
+    private void settle(Connection connection, Told told, Tallies tallies) throws SQLException {
+        Verdict verdict = told.verdict();
         PartRow row = underWay(connection, verdict.part());
         List<Piece> pieces = new ArrayList<>();
         if (!verdict.settled().isEmpty()) {
-            List<Settled> settled = new ArrayList<>(verdict.settled());
-            settled.sort(Comparator.comparingInt(Settled::index));
-            int[] places = settled.stream().mapToInt(one -> row.places()[one.index()]).toArray();
-            List<Ruling> rulings = settled.stream().map(Settled::ruling).toList();
-            tallies.add(row.job(), rulings);
+            int[] places = Arrays.stream(told.indexes()).map(i -> row.places()[i]).toArray();
+            tallies.add(row.job(), told.rulings());
             pieces.add(
                     Piece.settled(
-                            places,
-                            clock.instant(),
-                            verdict.part().history(),
-                            Outcomes.write(rulings)));
+                            places, clock.instant(), verdict.part().history(), told.outcomes()));
         }
         String cancelledBy =
                 verdict.carried().isEmpty() ? null : Cancellation.by(connection, row.job());
