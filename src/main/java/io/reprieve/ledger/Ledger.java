@@ -77,6 +77,25 @@ public final class Ledger implements AutoCloseable {
         return new Acceptance(database, clock, sizes, dedupe, job, parts.following()::lookAgain);
     }
 
+    /**
+     * Makes the rows of held jobs due that a person has let go; they are compared now with all that
+     * came meanwhile. All or nothing of each, so that a crash loses nothing.
+     *
+     * @param dedupe which repeated ids are not sent again
+     * @return the jobs, as they are now
+     */
+    public List<Job> letGo(Dedupe dedupe) {
+        List<Job> gone = new ArrayList<>();
+        for (Job held : jobs.held()) {
+            Approval approval = new Approval(held, dedupe, sizes, clock.instant());
+            if (held.approvedBy() != null && database.write(approval::carryOut)) {
+                parts.following().lookAgain();
+                jobs.get(held.number()).ifPresent(gone::add);
+            }
+        }
+        return gone;
+    }
+
     /** Jobs and their numbers. */
     public Jobs jobs() {
         return jobs;
