@@ -25,7 +25,9 @@ final class Cancellation {
         int changed =
                 Database.update(
                         connection,
-                        "UPDATE job SET cancelled_by=?, state='RUNNING' WHERE number=?"
+                        "UPDATE job SET cancelled_by=?, state='RUNNING', approved_by="
+                                + "CASE state WHEN 'HELD' THEN NULL ELSE approved_by END"
+                                + " WHERE number=?"
                                 + " AND state IN ('RUNNING', 'HELD') AND cancelled_by IS NULL",
                         who,
                         job);
