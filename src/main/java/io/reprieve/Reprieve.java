@@ -15,6 +15,7 @@ import io.reprieve.settings.Settings;
 import io.reprieve.station.AcceptStation;
 import io.reprieve.station.AskStation;
 import io.reprieve.station.DispatchStation;
+import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.FillCall;
 import io.reprieve.station.InboxStation;
@@ -27,6 +28,7 @@ import io.reprieve.station.ReportStation;
 import io.reprieve.station.Schedule;
 import io.reprieve.station.Troubles;
 import io.reprieve.station.Wake;
+import io.reprieve.station.guard.GuardStation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,7 @@ public final class Reprieve implements AutoCloseable {
             List.of(
                     "10-intake-files",
                     "20-accept",
+                    "25-guard",
                     "30-dispatch",
                     "35-fill",
                     "40-release",
@@ -89,9 +92,11 @@ public final class Reprieve implements AutoCloseable {
         this.schedule = new Schedule(settings, ledger, clock, rules);
         FillCall filling = new FillCall(schedule);
         this.dispatch = new DispatchStation(ledger.parts(), schedule, filling, clock);
+        Doors doors = new Doors(clock);
         InboxStation inbox = new InboxStation(settings, clock);
         main.bind("inboxStation", inbox);
-        main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule));
+        main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule, doors));
+        main.bind("guardStation", new GuardStation(settings, ledger, schedule));
         main.bind("dispatchStation", dispatch);
         main.bind("fillCall", filling);
         main.bind(
@@ -99,13 +104,14 @@ public final class Reprieve implements AutoCloseable {
                 new ReleaseStation(
                         ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
         main.bind("askStation", new AskStation(ledger.parts(), schedule, rules, judgement, reader));
-        this.extensions = Extensions.of(settings, ledger, clock);
+        this.extensions = Extensions.of(settings, ledger, clock, doors);
         main.bind(
                 "reportStation",
                 new ReportStation(ledger, new ReportWriter(settings.dataDir()), extensions));
         main.bind("outbox", new Outbox(ledger.deliveries(), policy(responseTimeout), clock));
         extensions.forEach(extension -> extension.beans().forEach(main::bind));
-        Troubles troubles = new Troubles(clock);
+        Troubles troubles = new Troubles(clock, doors);
+        main.bind("doors", doors);
         main.bind("troubles", troubles);
         main.bind("leftBehind", new LeftBehind(troubles, schedule));
         main.bind("httpClientRules", new HttpClientRules("Reprieve/" + Version.get()));
@@ -285,6 +291,8 @@ public final class Reprieve implements AutoCloseable {
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());
         return Map.of(
+                "reprieve.internal.approvals",
+                settings.dataDir().resolve("approvals").toString(),
                 "reprieve.internal.calls",
                 Integer.toString(calls),
                 "reprieve.internal.lock-timeout",
@@ -352,6 +360,7 @@ public final class Reprieve implements AutoCloseable {
                         data.resolve("rejected"),
                         data.resolve("reports"),
                         data.resolve("dead-letter"),
+                        data.resolve("approvals"),
                         ledgerFolder(settings));
         for (Path folder : folders) {
             try {

@@ -29,7 +29,7 @@ final class CancelCommand implements Callable<Integer> {
         Settings settings = options.loadWithoutAccounts();
         try (Ledger ledger = Ledgers.open(settings)) {
             Job job = Ledgers.job(ledger, id);
-            if (!ledger.jobs().cancel(job.number(), System.getProperty("user.name"))) {
+            if (!ledger.jobs().cancel(job.number(), Ledgers.user())) {
                 throw new UsageException(
                         "Job " + id + " is not under way any more. See bin/reprieve status " + id);
             }

@@ -57,6 +57,8 @@ final class JobFollower {
         REPORTED,
         /** A signal asked to stop. */
         INTERRUPTED,
+        /** It waits for a person. */
+        HELD,
         /** Cloudflare refuses the credentials. */
         REFUSED,
         /** Nobody works on it any more. */
@@ -106,6 +108,9 @@ final class JobFollower {
     private End end(Job job) throws InterruptedException {
         if (job.isReported()) {
             return End.REPORTED;
+        }
+        if (job.isHeld() && job.approvedBy() == null) {
+            return End.HELD;
         }
         Hold why = hold.get();
         if (why != null && why.isOfAccess() && isNew(why)) {

@@ -18,6 +18,20 @@ final class JobPrinter {
         this.out = out;
     }
 
+    /** Why a held job waits, and what ends that. */
+    static String held(Job job) {
+        if (job.approvedBy() != null) {
+            return "approved by " + job.approvedBy() + "; it goes on with the service";
+        }
+        return "held: "
+                + job.heldBecause()
+                + "; 'bin/reprieve approve "
+                + job.id()
+                + "' lets it go, 'bin/reprieve cancel "
+                + job.id()
+                + "' ends it";
+    }
+
     void print(Job job) {
         out.println();
         out.println(

@@ -34,6 +34,11 @@ final class Ledgers {
                                         "There is no job " + id + ". See bin/reprieve status."));
     }
 
+    /** Who gives the command, for reports. */
+    static String user() {
+        return System.getProperty("user.name");
+    }
+
     static boolean exists(Settings settings) {
         return Files.exists(folder(settings).resolve(Ledger.FILE));
     }

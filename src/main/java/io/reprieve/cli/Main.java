@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             FindCommand.class,
             RetryCommand.class,
+            ApproveCommand.class,
             CancelCommand.class,
             PracticeCommand.class
         })

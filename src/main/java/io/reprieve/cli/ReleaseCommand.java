@@ -49,6 +49,13 @@ final class ReleaseCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
+            names = "--approve",
+            description =
+                    "Releases lists that are longer than reprieve.guard.max-ids, which are refused,"
+                            + " or held by a running service, otherwise.")
+    private boolean approve;
+
+    @Option(
             names = "--account",
             defaultValue = Account.DEFAULT,
             paramLabel = "NAME",
@@ -73,9 +80,12 @@ final class ReleaseCommand implements Callable<Integer> {
             Quiet.logOnlyTrouble();
         }
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
+            if (!approve && !dryRun) {
+                new LengthCheck(settings).check(lists);
+            }
             return release(reprieve, settings, lists);
         } catch (BusyException e) {
-            return new ServiceHandover(settings, account, dryRun).release(lists);
+            return new ServiceHandover(settings, account, dryRun, approve).release(lists);
         } finally {
             forgetInput(lists);
         }
@@ -123,6 +133,13 @@ final class ReleaseCommand implements Callable<Integer> {
                         "Interrupted. What is left is kept for the next start of Reprieve.");
                 return ExitCodes.INTERRUPTED;
             }
+            if (end == JobFollower.End.HELD) {
+                // The list has become longer since it was looked at.
+                Job held = reprieve.ledger().jobs().get(job.number()).orElseThrow();
+                System.err.println("Job " + held.id() + " is " + JobPrinter.held(held) + ".");
+                code = ExitCodes.INTERRUPTED;
+                continue;
+            }
             if (end == JobFollower.End.REFUSED) {
                 System.err.println(reprieve.schedule().state(account).hold().words());
                 System.err.println("Nothing is lost; what is left is kept for the next start.");
@@ -149,6 +166,9 @@ final class ReleaseCommand implements Callable<Integer> {
                         dry);
         System.err.println("Reading " + list + " ...");
         Job job = reprieve.accept(file);
+        if (job.isHeld() && approve) {
+            reprieve.ledger().jobs().approve(job.number(), Ledgers.user());
+        }
         if (dry) {
             System.err.println(
                     "Dry run: nothing is changed at Cloudflare. "

@@ -24,8 +24,10 @@ final class ServiceHandover {
     private final Settings settings;
     private final String account;
     private final boolean dryRun;
+    private final boolean approved;
 
-    ServiceHandover(Settings settings, String account, boolean dryRun) {
+    ServiceHandover(Settings settings, String account, boolean dryRun, boolean approved) {
+        this.approved = approved;
         this.settings = settings;
         this.account = account;
         this.dryRun = dryRun;
@@ -55,11 +57,19 @@ final class ServiceHandover {
         if (job.isEmpty()) {
             return ExitCodes.INTERRUPTED;
         }
+        if (approved) {
+            ledger.jobs().approve(job.get().number(), Ledgers.user());
+        }
         JobFollower follower =
                 new JobFollower(ledger.jobs(), () -> hold(ledger), System.err, this::isServed);
         JobFollower.End end = follower.follow(job.get());
         if (end == JobFollower.End.ABANDONED) {
             System.err.println(GONE);
+            return ExitCodes.INTERRUPTED;
+        }
+        if (end == JobFollower.End.HELD) {
+            Job held = ledger.jobs().get(job.get().number()).orElseThrow();
+            System.err.println("Job " + held.id() + " is " + JobPrinter.held(held) + ".");
             return ExitCodes.INTERRUPTED;
         }
         if (end != JobFollower.End.REPORTED) {

@@ -43,6 +43,9 @@ final class StatusCommand implements Callable<Integer> {
         System.out.printf(
                 "%s  %-9s  %d of %d rows, %d need a person%n",
                 job.id(), job.state(), job.settled(), job.rows(), job.deadLetters());
+        if (job.isHeld()) {
+            System.out.println("  " + JobPrinter.held(job));
+        }
     }
 
     private static void print(AccountState account) {

@@ -117,6 +117,26 @@ public final class Acceptance implements AutoCloseable {
         return job;
     }
 
+    /**
+     * Keeps the list whole, but lets nothing of it be sent until a person says so: see {@link
+     * Jobs#approve}. Its ids are not compared with others yet, and hold up none of them. All of it
+     * is on the disk when this returns.
+     *
+     * @param why it is held, in words
+     * @return the number of the job
+     * @throws LedgerException when the ledger cannot be written; the list is not accepted then
+     */
+    public long hold(String why) {
+        attempt(
+                () -> {
+                    sha256 = head.sha256().get();
+                    return database.write(connection -> keep(connection, why));
+                });
+        state = State.DONE;
+        entries = null;
+        return job;
+    }
+
     /** Does whatever can be done before the transaction that makes the job count. */
     void prepare() {
         if (prepared) {
@@ -157,8 +177,8 @@ public final class Acceptance implements AutoCloseable {
         return Database.insert(
                 connection,
                 "INSERT INTO job (id, source, sha256, requested_by, reason, origin, door, reply,"
-                        + " dry_run, state, received_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTING', ?)",
+                        + " dry_run, checks, state, received_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACCEPTING', ?)",
                 head.id(),
                 head.source(),
                 "",
@@ -168,6 +188,7 @@ public final class Acceptance implements AutoCloseable {
                 head.door(),
                 head.reply(),
                 head.dryRun() ? 1 : 0,
+                head.checks() ? 1 : 0,
                 head.receivedAt().toEpochMilli());
     }
 
@@ -275,9 +296,20 @@ public final class Acceptance implements AutoCloseable {
         repeats.apply(tallies);
         tallies.store(connection);
         if (!head.dryRun()) {
-            index(connection);
+            index(connection, sizes, entries);
         }
-        begin(connection, now);
+        describe(connection, "RUNNING", null);
+        begin(connection, job, head.dryRun() || head.checks(), now);
+        return null;
+    }
+
+    private Void keep(Connection connection, String why) throws SQLException {
+        store(connection);
+        for (long run : entries.runs()) {
+            SeenRun.drop(connection, run);
+        }
+        tallies.store(connection);
+        describe(connection, "HELD", why);
         return null;
     }
 
@@ -289,7 +321,9 @@ public final class Acceptance implements AutoCloseable {
         }
     }
 
-    private void index(Connection connection) throws SQLException {
+    /** Makes the entries of a list known to all that come later. */
+    static void index(Connection connection, SeenSizes sizes, SeenSorter entries)
+            throws SQLException {
         if (entries.runs().isEmpty() && entries.size() <= sizes.smallList()) {
             SeenIndex.addRecent(connection, sizes, entries.sorted(connection));
         } else {
@@ -298,7 +332,8 @@ public final class Acceptance implements AutoCloseable {
         }
     }
 
-    private static Repeats.Writes within(Connection connection) {
+    /** Writes in a transaction that is under way. */
+    static Repeats.Writes within(Connection connection) {
         return new Repeats.Writes() {
             @Override
             public <T> T run(Database.Work<T> work) throws SQLException {
@@ -307,19 +342,28 @@ public final class Acceptance implements AutoCloseable {
         };
     }
 
-    private void begin(Connection connection, Instant now) throws SQLException {
+    private void describe(Connection connection, String state, String heldBecause)
+            throws SQLException {
         Database.update(
                 connection,
-                BEGIN,
-                head.dryRun() ? PartRow.DOUBT : PartRow.PENDING,
-                now.toEpochMilli(),
-                job);
-        Database.update(
-                connection,
-                "UPDATE job SET state='RUNNING', rows=?, sha256=?, accounts=? WHERE number=?",
+                "UPDATE job SET state=?, held_because=?, rows=?, sha256=?, accounts=?"
+                        + " WHERE number=?",
+                state,
+                heldBecause,
                 rows,
                 sha256,
                 String.join(Jobs.BETWEEN, accounts),
+                job);
+    }
+
+    /** Makes the rows of a running job due: to be sent, or to be asked for first. */
+    static void begin(Connection connection, long job, boolean asksFirst, Instant now)
+            throws SQLException {
+        Database.update(
+                connection,
+                BEGIN,
+                asksFirst ? PartRow.DOUBT : PartRow.PENDING,
+                now.toEpochMilli(),
                 job);
         Jobs.completeIfSettled(connection, job, now);
     }

@@ -25,18 +25,21 @@ final class Cancellation {
         int changed =
                 Database.update(
                         connection,
-                        "UPDATE job SET cancelled_by=?"
-                                + " WHERE number=? AND state='RUNNING' AND cancelled_by IS NULL",
+                        "UPDATE job SET cancelled_by=?, state='RUNNING', approved_by="
+                                + "CASE state WHEN 'HELD' THEN NULL ELSE approved_by END"
+                                + " WHERE number=?"
+                                + " AND state IN ('RUNNING', 'HELD') AND cancelled_by IS NULL",
                         who,
                         job);
         if (changed == 0) {
             return false;
         }
         Tallies tallies = new Tallies();
-        // A dry run's rows wait to be asked for, which sends nothing either.
+        // Rows of a dry run, and those that were never sent, wait to be asked for: no doubt there.
         String idle =
-                "job=? AND state<>'SETTLED' AND (state IN ('PENDING', 'CLAIMED', 'FOLLOWING')"
-                        + " OR (state='DOUBT' AND dry_run=1))";
+                "job=? AND state<>'SETTLED' AND (state IN"
+                        + " ('ACCEPTING', 'PENDING', 'CLAIMED', 'FOLLOWING')"
+                        + " OR (state='DOUBT' AND (dry_run=1 OR attempts=0)))";
         for (PartRow row : PartRow.query(connection, idle, job)) {
             row.replace(connection, List.of(piece(row, row.places(), who, now, tallies)));
         }

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is still to be brought out, at least once each. A delivery of a job is written in the
@@ -18,6 +20,11 @@ public final class Deliveries {
     /** Those of one way that are due. */
     static final String DUE =
             "ended_at IS NULL AND way=? AND not_before<=? ORDER BY number LIMIT ?";
+
+    /** The last of each topic; equal times in the order in which they were written. */
+    static final String TOLD =
+            "SELECT topic, max(created_at), max(number) FROM delivery WHERE topic IS NOT NULL"
+                    + " GROUP BY topic ORDER BY 2, 3";
 
     private final Database database;
     private final Clock clock;
@@ -40,6 +47,44 @@ public final class Deliveries {
     /** Writes down something to be brought that is no job; on the disk when this returns. */
     public void add(String way, String note) {
         database.write(connection -> add(connection, way, null, note, clock.instant()));
+    }
+
+    /**
+     * Writes down what is to be told on several ways; on the disk when this returns.
+     *
+     * @param topic what it is about and how that stands; see {@link #told}
+     */
+    public void tell(Collection<String> ways, String topic, String note) {
+        database.write(
+                connection -> {
+                    for (String way : ways) {
+                        Database.update(
+                                connection,
+                                "INSERT INTO delivery (way, note, topic, not_before, created_at)"
+                                        + " VALUES (?, ?, ?, ?, ?)",
+                                way,
+                                note,
+                                topic,
+                                clock.millis(),
+                                clock.millis());
+                    }
+                    return null;
+                });
+    }
+
+    /** When each topic was written down last, in order of that time. */
+    public Map<String, Instant> told() {
+        return database.read(
+                connection -> {
+                    Map<String, Instant> told = new LinkedHashMap<>();
+                    try (PreparedStatement statement = connection.prepareStatement(TOLD);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            told.put(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)));
+                        }
+                    }
+                    return told;
+                });
     }
 
     /** Writes down how far a delivery has come: after a crash it goes on from there. */

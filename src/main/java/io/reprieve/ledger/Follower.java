@@ -6,9 +6,11 @@ import java.time.Instant;
 
 /** Looks whether the rows that a part waits for are settled by now. Not thread-safe. */
 final class Follower {
+    private final Connection connection;
     private final RowStates states;
 
     Follower(Connection connection) {
+        this.connection = connection;
         this.states = new RowStates(connection);
     }
 
@@ -31,10 +33,17 @@ final class Follower {
 
     private Splitter.Pieces pieces(PartRow waiting) throws SQLException {
         long[] earlier = Splitter.refs(waiting.outcomes());
-        Splitter.Pieces pieces = new Splitter.Pieces(PartRow.PENDING);
+        Splitter.Pieces pieces = new Splitter.Pieces(fresh(waiting.job()));
         for (int i = 0; i < earlier.length; i++) {
             pieces.add(waiting.places()[i], states.meet(earlier[i]), earlier[i]);
         }
         return pieces;
+    }
+
+    /** How rows go on that need wait no longer. */
+    private String fresh(long job) throws SQLException {
+        boolean checks =
+                Database.number(connection, "SELECT checks FROM job WHERE number=?", job) == 1;
+        return checks ? PartRow.DOUBT : PartRow.PENDING;
     }
 }

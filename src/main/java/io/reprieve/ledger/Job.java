@@ -16,7 +16,7 @@ import java.util.Map;
  * @param door the door it came through, for example {@code files} or {@code jms}
  * @param reply where its answers go, in the words of the way out that reads it; or null
  * @param accounts names of the accounts in it, sorted
- * @param state {@code ACCEPTING}, {@code RUNNING} or {@code COMPLETED}
+ * @param state {@code ACCEPTING}, {@code HELD}, {@code RUNNING} or {@code COMPLETED}
  * @param rows rows of the list
  * @param outcomes how many rows have which outcome so far
  * @param calls release calls that held a row of it
@@ -25,6 +25,10 @@ import java.util.Map;
  * @param receivedAt when the list came
  * @param completedAt when its last row was settled, or null
  * @param reportedAt when its report was whole on the disk, or null
+ * @param heldBecause why it was held until a person looked at it, or null where it was not
+ * @param approvedBy who let it go, or null
+ * @param cancelledBy who ended it early, or null
+ * @param checks whether each message's disposition is asked for before it is first sent
  */
 public record Job(
         long number,
@@ -43,7 +47,11 @@ public record Job(
         boolean dryRun,
         Instant receivedAt,
         Instant completedAt,
-        Instant reportedAt) {
+        Instant reportedAt,
+        String heldBecause,
+        String approvedBy,
+        String cancelledBy,
+        boolean checks) {
 
     /** Rows that have their outcome. */
     public long settled() {
@@ -56,6 +64,11 @@ public record Job(
                 .filter(entry -> entry.getKey().needsPerson())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Whether it waits for a person, so that nothing of it is sent. */
+    public boolean isHeld() {
+        return "HELD".equals(state);
     }
 
     /** Whether its report is whole on the disk. */

@@ -27,6 +27,14 @@ public final class Jobs {
     static final String OPEN =
             "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')";
 
+    /** Which jobs are held; names what makes the partial index fit. */
+    static final String HELD = "state='HELD' AND reported_at IS NULL ORDER BY number";
+
+    /** Whether a list of a door was let through. */
+    static final String KNOWN_DOOR =
+            "SELECT EXISTS (SELECT 1 FROM job WHERE door=? AND dry_run=0"
+                    + " AND state<>'ACCEPTING' AND (held_because IS NULL OR approved_by IS NOT NULL))";
+
     private final Database database;
     private final Clock clock;
 
@@ -92,6 +100,35 @@ public final class Jobs {
     /** Jobs that are not complete, oldest first. */
     public List<Job> running() {
         return list("state='RUNNING' AND reported_at IS NULL ORDER BY number");
+    }
+
+    /** Jobs that wait for a person, or were just let go by one; oldest first. */
+    public List<Job> held() {
+        return list(HELD);
+    }
+
+    /**
+     * Lets a held job go: its rows become due at the next look of {@link Ledger#letGo}, even if
+     * that is after a restart.
+     *
+     * @param who who says so, for the summary
+     * @return false where the job is not held, or was let go before
+     */
+    public boolean approve(long number, String who) {
+        return database.write(
+                        connection ->
+                                Database.update(
+                                        connection,
+                                        "UPDATE job SET approved_by=? WHERE number=?"
+                                                + " AND state='HELD' AND approved_by IS NULL",
+                                        who,
+                                        number))
+                == 1;
+    }
+
+    /** Whether a list from that door was ever sent without being held, or was let go. */
+    public boolean isKnownDoor(String door) {
+        return database.read(connection -> Database.number(connection, KNOWN_DOOR, door) == 1);
     }
 
     /** The newest jobs, newest first. */
@@ -212,7 +249,11 @@ public final class Jobs {
                 rows.getBoolean("dry_run"),
                 PartRow.instant(rows, "received_at"),
                 PartRow.instant(rows, "completed_at"),
-                PartRow.instant(rows, "reported_at"));
+                PartRow.instant(rows, "reported_at"),
+                rows.getString("held_because"),
+                rows.getString("approved_by"),
+                rows.getString("cancelled_by"),
+                rows.getBoolean("checks"));
     }
 
     private static Map<Outcome, Long> outcomes(Connection connection, long job)

@@ -77,6 +77,25 @@ public final class Ledger implements AutoCloseable {
         return new Acceptance(database, clock, sizes, dedupe, job, parts.following()::lookAgain);
     }
 
+    /**
+     * Makes the rows of held jobs due that a person has let go; they are compared now with all that
+     * came meanwhile. All or nothing of each, so that a crash loses nothing.
+     *
+     * @param dedupe which repeated ids are not sent again
+     * @return the jobs, as they are now
+     */
+    public List<Job> letGo(Dedupe dedupe) {
+        List<Job> gone = new ArrayList<>();
+        for (Job held : jobs.held()) {
+            Approval approval = new Approval(held, dedupe, sizes, clock.instant());
+            if (held.approvedBy() != null && database.write(approval::carryOut)) {
+                parts.following().lookAgain();
+                jobs.get(held.number()).ifPresent(gone::add);
+            }
+        }
+        return gone;
+    }
+
     /** Jobs and their numbers. */
     public Jobs jobs() {
         return jobs;
@@ -159,6 +178,11 @@ public final class Ledger implements AutoCloseable {
                     for (long ref : SeenIndex.all(connection, new SeenKey().of(account, id))) {
                         Found.at(connection, ref, id).ifPresent(found::add);
                     }
+                    for (long ref : HeldRows.find(connection, id)) {
+                        Found.at(connection, ref, id)
+                                .filter(held -> held.account().equals(account))
+                                .ifPresent(found::add);
+                    }
                     return found;
                 });
     }
@@ -173,10 +197,11 @@ public final class Ledger implements AutoCloseable {
      *
      * @param job the job's id
      * @param line line in its list
-     * @param state the state of its part
+     * @param account name of the account it stands there for
+     * @param state the state of its part; {@code HELD} where its list waits for a person
      * @param row the row with its final word, or null while it has none
      */
-    public record Found(String job, long line, String state, SettledRow row) {
+    public record Found(String job, long line, String account, String state, SettledRow row) {
         private static Optional<Found> at(java.sql.Connection connection, long ref, String id)
                 throws SQLException {
             for (PartRow part : PartRow.query(connection, "chunk=?", Ref.chunk(ref))) {
@@ -211,7 +236,9 @@ public final class Ledger implements AutoCloseable {
                                 part.history().attempts(),
                                 part.settledAt());
             }
-            return new Found(job, line, part.state(), row);
+            boolean held = PartRow.ACCEPTING.equals(part.state());
+            String state = held ? "HELD" : part.state();
+            return new Found(job, line, part.account(), state, row);
         }
     }
 }

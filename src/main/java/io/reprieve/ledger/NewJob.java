@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param reply where its answers go, in the words of the way out that reads it; or null
  * @param receivedAt when it came
  * @param dryRun whether nothing is to be released
+ * @param checks whether each message's disposition is asked for before it is first sent
  */
 public record NewJob(
         String id,
@@ -28,4 +29,32 @@ public record NewJob(
         String door,
         String reply,
         Instant receivedAt,
-        boolean dryRun) {}
+        boolean dryRun,
+        boolean checks) {
+
+    /** A list whose messages are sent without a question. */
+    public NewJob(
+            String id,
+            String source,
+            Supplier<String> sha256,
+            String requestedBy,
+            String reason,
+            String origin,
+            String door,
+            String reply,
+            Instant receivedAt,
+            boolean dryRun) {
+        this(
+                id,
+                source,
+                sha256,
+                requestedBy,
+                reason,
+                origin,
+                door,
+                reply,
+                receivedAt,
+                dryRun,
+                false);
+    }
+}

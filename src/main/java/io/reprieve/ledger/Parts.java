@@ -302,7 +302,8 @@ public final class Parts {
                 verdict.carried().isEmpty() ? null : Cancellation.by(connection, row.job());
         for (Carried carried : verdict.carried()) {
             int[] places = carried.indexes().stream().mapToInt(i -> row.places()[i]).toArray();
-            boolean ends = cancelledBy != null && (carried.next() == Next.SEND || row.dryRun());
+            boolean unsent = row.dryRun() || row.history().attempts() == 0;
+            boolean ends = cancelledBy != null && (carried.next() == Next.SEND || unsent);
             pieces.add(
                     ends
                             ? Cancellation.piece(row, places, cancelledBy, clock.instant(), tallies)

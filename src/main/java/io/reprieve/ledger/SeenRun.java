@@ -32,6 +32,13 @@ final class SeenRun {
         return true;
     }
 
+    /** Deletes a run. */
+    static void drop(Connection connection, long run) throws SQLException {
+        while (dropSome(connection, run)) {
+            continue;
+        }
+    }
+
     /** Writes entries, which must come in order, as pages of one run. Not thread-safe. */
     static final class Writer {
         private final Connection connection;

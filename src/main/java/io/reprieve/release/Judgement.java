@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -32,6 +34,11 @@ public final class Judgement {
      * just like it. Not the epoch itself, which is a ledger's zero.
      */
     static final Instant FIRST = Instant.ofEpochMilli(1);
+
+    /** Verdicts of Cloudflare's on a message that keep it back where they are asked for first. */
+    private static final Set<String> MALICIOUS = Set.of("MALICIOUS", "MALICIOUS-BEC");
+
+    private static final String CHECKED = " (reprieve.guard.disposition = check)";
 
     private final RetryPolicy policy;
     private final Clock clock;
@@ -155,6 +162,10 @@ public final class Judgement {
             return;
         }
         MessageState state = asked.state();
+        if (part.isUnsent()) {
+            checked(part, index, state, fates);
+            return;
+        }
         switch (state.kind()) {
             case RELEASED -> {
                 Outcome outcome = part.dryRun() ? Outcome.NOT_QUARANTINED : Outcome.RELEASED;
@@ -173,6 +184,28 @@ public final class Judgement {
             case UNCLEAR -> {
                 String reason = "asked for, but the answer does not say whether it was released";
                 fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, state.facts()));
+            }
+        }
+    }
+
+    /** What follows for a message that was asked for before it is sent for the first time. */
+    private void checked(Part part, int index, MessageState state, Fates fates) {
+        switch (state.kind()) {
+            case QUARANTINED, UNCLEAR -> {
+                if (isMalicious(state.disposition())) {
+                    String reason = "held back: disposition " + state.disposition() + CHECKED;
+                    fates.settle(index, Ruling.of(Outcome.CANCELLED, reason, state.facts()));
+                } else {
+                    fates.carry(index, Next.SEND, clock.instant(), History.NEW, null);
+                }
+            }
+            case RELEASED, NOT_QUARANTINED -> {
+                String reason = "not in quarantine: " + state.how();
+                fates.settle(index, Ruling.of(Outcome.NOT_QUARANTINED, reason, state.facts()));
+            }
+            case NOT_FOUND -> {
+                String reason = "Cloudflare does not know this message";
+                fates.settle(index, Ruling.of(Outcome.NOT_FOUND, reason, state.facts()));
             }
         }
     }
@@ -200,16 +233,26 @@ public final class Judgement {
             History anew = since(clock.instant(), before);
             fates.carry(index, Next.ASK, clock.instant(), anew, part.group());
         } else if (policy.givesUp(before.firstTried(), clock.instant())) {
-            String reason = "not known whether it was released; asking failed: ";
-            Facts facts = failure.facts();
-            Ruling ruling = Ruling.of(Outcome.UNCONFIRMED, reason + facts.describe(), facts);
-            fates.settle(index, ruling);
+            fates.settle(index, neverTold(part, failure.facts()));
         } else {
             Instant when = clock.instant().plus(wait(before, failure));
             Instant first = before.firstTried() == null ? clock.instant() : before.firstTried();
             History waited = waitedOnce(since(first, before));
             fates.carry(index, Next.ASK, when, waited, part.group());
         }
+    }
+
+    private static boolean isMalicious(String disposition) {
+        return disposition != null && MALICIOUS.contains(disposition.toUpperCase(Locale.ROOT));
+    }
+
+    private static Ruling neverTold(Part part, Facts facts) {
+        if (part.isUnsent()) {
+            String reason = "never sent; asking for its disposition failed: " + facts.describe();
+            return Ruling.of(Outcome.FAILED, reason + CHECKED, facts);
+        }
+        String reason = "not known whether it was released; asking failed: " + facts.describe();
+        return Ruling.of(Outcome.UNCONFIRMED, reason, facts);
     }
 
     private List<Verdict> refused(Batch batch, Answer.Refused refused, boolean formIsOpen) {

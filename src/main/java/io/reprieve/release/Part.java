@@ -31,6 +31,14 @@ public record Part(
     }
 
     /**
+     * Whether its rows are asked for before they are sent for the first time, and not because it is
+     * in doubt what came of them.
+     */
+    public boolean isUnsent() {
+        return history.attempts() == 0 && !dryRun;
+    }
+
+    /**
      * What happened to the rows of a part so far.
      *
      * @param attempts calls that held them

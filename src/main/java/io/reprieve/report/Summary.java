@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  * @param calls calls that carried ids of this job
  * @param retries those of them that were repeats
  * @param state such as {@code COMPLETED}
+ * @param approvedBy who let a held list go; null where nobody had to
+ * @param cancelledBy who ended it early; null where nobody did
  */
 public record Summary(
         String job,
@@ -46,7 +48,9 @@ public record Summary(
         Map<Outcome, Long> outcomes,
         long calls,
         long retries,
-        String state) {
+        String state,
+        String approvedBy,
+        String cancelledBy) {
 
     private static final Pattern JOB = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}._-]*");
 
@@ -79,6 +83,37 @@ public record Summary(
             throw new IllegalArgumentException(
                     "job " + job + " has " + rows + " rows, but outcomes for " + sum);
         }
+    }
+
+    /** The numbers of a job that ended without any person's help. */
+    public Summary(
+            String job,
+            String source,
+            String sha256,
+            String requestedBy,
+            List<String> accounts,
+            Instant receivedAt,
+            Instant completedAt,
+            long rows,
+            Map<Outcome, Long> outcomes,
+            long calls,
+            long retries,
+            String state) {
+        this(
+                job,
+                source,
+                sha256,
+                requestedBy,
+                accounts,
+                receivedAt,
+                completedAt,
+                rows,
+                outcomes,
+                calls,
+                retries,
+                state,
+                null,
+                null);
     }
 
     private static Map<Outcome, Long> counted(Map<Outcome, Long> given) {
@@ -133,6 +168,12 @@ public record Summary(
         json.writeNumberField("calls", calls);
         json.writeNumberField("retries", retries);
         json.writeStringField("state", state);
+        if (approvedBy != null) {
+            json.writeStringField("approved_by", approvedBy);
+        }
+        if (cancelledBy != null) {
+            json.writeStringField("cancelled_by", cancelledBy);
+        }
     }
 
     private static String seconds(Instant time) {

@@ -21,6 +21,11 @@ final class BaseUrls {
                 .quotedAs(BaseUrls::quoted);
     }
 
+    /** Whether a host is this machine. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
     private static URI parse(String text) {
         URI uri;
         try {
@@ -38,7 +43,7 @@ final class BaseUrls {
         if (uri.getRawUserInfo() != null) {
             throw new BadValue("has a user name in it");
         }
-        if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost()).matches()) {
+        if (scheme.equals("http") && !isLoopback(uri.getHost())) {
             throw new BadValue("would send the credentials unencrypted to another machine");
         }
         return uri;

@@ -126,6 +126,19 @@ public final class Settings {
         return Optional.ofNullable(values.get(Declared.COLUMN));
     }
 
+    /** What keeps lists and messages back until a person has looked. */
+    public GuardSettings guard() {
+        return new GuardSettings(
+                values.get(DeclaredGuard.MAX_IDS),
+                values.get(DeclaredGuard.NEW_DOOR),
+                values.get(DeclaredGuard.DISPOSITION));
+    }
+
+    /** Who is told of trouble. */
+    public NotifySettings notices() {
+        return DeclaredNotify.read(values);
+    }
+
     /** Whether messages are only looked at, and nothing is released. */
     public boolean dryRun() {
         return values.get(Declared.DRY_RUN);

@@ -10,6 +10,7 @@ import io.reprieve.release.Words;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
+import io.reprieve.station.guard.Guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,14 +52,19 @@ public final class AcceptStation {
     private final Ledger ledger;
     private final InboxStation inbox;
     private final Schedule schedule;
+    private final Doors doors;
+    private final Guard guard;
     private final Set<String> accounts;
 
     /** A station in front of that ledger. */
-    public AcceptStation(Settings settings, Ledger ledger, InboxStation inbox, Schedule schedule) {
+    public AcceptStation(
+            Settings settings, Ledger ledger, InboxStation inbox, Schedule schedule, Doors doors) {
+        this.doors = doors;
         this.settings = settings;
         this.ledger = ledger;
         this.inbox = inbox;
         this.schedule = schedule;
+        this.guard = new Guard(settings.guard(), ledger.jobs());
         this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
     }
 
@@ -91,7 +97,8 @@ public final class AcceptStation {
                         file.door(),
                         file.reply(),
                         file.receivedAt(),
-                        file.dryRun());
+                        file.dryRun(),
+                        guard.checks(file));
         return new OpenList(file, facts, rows, ledger.accept(job, settings.dedupe()), accounts);
     }
 
@@ -100,20 +107,35 @@ public final class AcceptStation {
         Job job = list.before();
         if (job == null) {
             list.checkUnchanged();
-            job = ledger.jobs().get(list.commit()).orElseThrow();
-            LOG.info(
-                    "accepted {} from {}: {}, {} to release{}",
-                    job.id(),
-                    Masked.of(job.source()),
-                    Words.count(job.rows(), "row"),
-                    job.rows() - job.settled(),
-                    schedule.expectation(job));
+            Optional<String> why = guard.hold(list.file(), list.rows());
+            long number = why.isPresent() ? list.hold(why.get()) : list.commit();
+            job = ledger.jobs().get(number).orElseThrow();
+            tell(job);
         }
         list.close();
+        doors.works(list.file().door());
         String name = list.file().path().getFileName().toString();
         exchange.setProperty(JOB, job);
         exchange.setProperty(InboxStation.MOVE_TO, inbox.done(name, job.id()).toString());
         return job;
+    }
+
+    private void tell(Job job) {
+        LOG.info(
+                "accepted {} from {}: {}, {} to release{}{}",
+                job.id(),
+                Masked.of(job.source()),
+                Words.count(job.rows(), "row"),
+                job.rows() - job.settled(),
+                schedule.expectation(job),
+                job.checks() ? "; each is asked for first, one call more for every message" : "");
+        if (job.isHeld()) {
+            LOG.warn(
+                    "held {}: {}; nothing of it is sent until 'bin/reprieve approve {}'",
+                    job.id(),
+                    job.heldBecause(),
+                    job.id());
+        }
     }
 
     /** Says why a list could not be read, beside the place where it will lie. */

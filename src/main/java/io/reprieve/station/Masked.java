@@ -3,13 +3,14 @@ package io.reprieve.station;
 import java.util.regex.Pattern;
 
 /** Words from outside, fit for the log: without mail addresses and without secrets. */
-final class Masked {
+public final class Masked {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"',;:]+@[^\\s@<>\"',;:]+");
     private static final Pattern SECRET = Pattern.compile("\\b(cfut|cfat|cfk)_\\S+");
 
     private Masked() {}
 
-    static String of(String words) {
+    /** The words, with those taken out. */
+    public static String of(String words) {
         return SECRET.matcher(ADDRESS.matcher(words).replaceAll("…@…")).replaceAll("$1_…");
     }
 }

@@ -100,6 +100,15 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         return acceptance.commit();
     }
 
+    long hold(String why) {
+        return acceptance.hold(why);
+    }
+
+    /** Rows that were stored so far. */
+    long rows() {
+        return acceptance.rows();
+    }
+
     @Override
     public void close() {
         if (rows == null) {

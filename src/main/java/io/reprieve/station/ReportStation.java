@@ -100,7 +100,9 @@ public final class ReportStation {
                 job.outcomes(),
                 job.calls(),
                 job.retries(),
-                job.state());
+                job.state(),
+                job.approvedBy(),
+                job.cancelledBy());
     }
 
     /** One row after another, as the report has them. */

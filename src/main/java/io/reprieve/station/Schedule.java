@@ -269,10 +269,15 @@ public final class Schedule {
 
     /** How long a job will take at least, in words, where that is worth saying; else empty. */
     public String expectation(Job job) {
-        long open = job.rows() - job.settled();
-        long calls = job.dryRun() ? open : calls(open);
-        Duration time = pace.estimate(budget(settings.accounts().get(0).name()), calls);
+        Duration time = pace.estimate(budget(settings.accounts().get(0).name()), calls(job));
         return time.isZero() ? "" : ", in about " + Words.duration(time) + " at the budget's pace";
+    }
+
+    /** Calls that a job will take at least. */
+    public long calls(Job job) {
+        long open = job.rows() - job.settled();
+        long questions = job.dryRun() || job.checks() ? open : 0;
+        return questions + (job.dryRun() ? 0 : calls(open));
     }
 
     /** Calls for that many ids, the first of them smaller as long as calls still grow. */

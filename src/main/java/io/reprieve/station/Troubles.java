@@ -20,11 +20,13 @@ public final class Troubles implements Processor {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Clock clock;
+    private final Doors doors;
     private final Map<String, Instant> told = new HashMap<>();
 
-    /** Tells with that clock. */
-    public Troubles(Clock clock) {
+    /** Tells with that clock, and lets those know who look after the doors. */
+    public Troubles(Clock clock, Doors doors) {
         this.clock = clock;
+        this.doors = doors;
     }
 
     /** Tells what failed, for a failure that has words of its own. */
@@ -34,6 +36,7 @@ public final class Troubles implements Processor {
             return;
         }
         String words = Masked.of(words(failure));
+        doors.note(exchange, words);
         ListFile list = exchange.getProperty(OpenList.FILE, ListFile.class);
         String where = list == null ? exchange.getFromRouteId() : list.source() + " stays";
         if (isNew(where + words)) {

@@ -23,3 +23,17 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (way, not_before) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX delivery_once ON delivery (job, way) WHERE job IS NOT NULL;
+
+-- A job may also be HELD: its list is in the ledger whole, but is compared with nothing, known to
+-- the index of seen ids by nothing, and due for nothing, until a person lets it go.
+-- Why a list was held; stays when it is let go.
+ALTER TABLE job ADD COLUMN held_because TEXT;
+-- Who let it go. Set in a HELD job, it is let go at the next look.
+ALTER TABLE job ADD COLUMN approved_by TEXT;
+-- Whether each message's disposition is asked for before it is sent for the first time.
+ALTER TABLE job ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX job_door ON job (door);
+
+-- What a notice is about and how that stands, so that it is not told again and again.
+ALTER TABLE delivery ADD COLUMN topic TEXT;
+CREATE INDEX delivery_topic ON delivery (topic, created_at) WHERE topic IS NOT NULL;

@@ -33,12 +33,22 @@ class RouteReferencesTest {
     private static final Pattern BEAN = Pattern.compile("bean:(\\w+)\\?method=(\\w+)");
     private static final Pattern EXCEPTION = Pattern.compile("[a-z]+(\\.[a-z0-9]+)+\\.[A-Z]\\w+");
 
+    /** What switches on every door and way out, so that every route file is loaded. */
+    private static final String[] EVERYTHING = {
+        "reprieve.notify.webhook.url", "http://127.0.0.1:9/hook",
+        "reprieve.notify.mail.host", "127.0.0.1",
+        "reprieve.notify.mail.user", "reprieve",
+        "reprieve.notify.mail.password", "secret",
+        "reprieve.notify.mail.from", "reprieve@example.org",
+        "reprieve.notify.mail.to", "desk@example.org"
+    };
+
     @TempDir static Path data;
     private static Rehearsal rehearsal;
 
     @BeforeAll
     static void start() throws Exception {
-        rehearsal = Rehearsal.start(data);
+        rehearsal = Rehearsal.start(data, EVERYTHING);
     }
 
     @AfterAll
@@ -159,7 +169,8 @@ class RouteReferencesTest {
         }
         for (Object node : RouteFiles.nodes("method")) {
             if (node instanceof Map<?, ?> call) {
-                calls.add(List.of(call.get("ref").toString(), call.get("method").toString()));
+                String method = call.get("method").toString().replaceFirst("\\(.*", "");
+                calls.add(List.of(call.get("ref").toString(), method));
             }
         }
         assertThat(calls).hasSizeGreaterThan(20);

@@ -1,0 +1,32 @@
+package io.reprieve.settings;
+
+import java.util.List;
+
+/** Settings of the guard rails. */
+final class DeclaredGuard {
+    static final Setting<Integer> MAX_IDS =
+            Setting.of(
+                    "reprieve.guard.max-ids",
+                    ValueTypes.integer(0, 1_000_000_000),
+                    "100000",
+                    "A list with more rows waits for approval; 0: no limit.");
+
+    static final Setting<NewDoor> NEW_DOOR =
+            Setting.of(
+                    "reprieve.guard.new-door",
+                    ValueTypes.choice(NewDoor.class),
+                    "off",
+                    "Whether a list from a door not seen before waits for approval.");
+
+    static final Setting<DispositionGuard> DISPOSITION =
+            Setting.of(
+                    "reprieve.guard.disposition",
+                    ValueTypes.choice(DispositionGuard.class),
+                    "off",
+                    "Whether malicious messages are held back.");
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.of(MAX_IDS, NEW_DOOR, DISPOSITION);
+
+    private DeclaredGuard() {}
+}

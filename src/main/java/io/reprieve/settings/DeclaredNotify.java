@@ -1,0 +1,96 @@
+package io.reprieve.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the notices. */
+final class DeclaredNotify {
+    static final Setting<Secret> WEBHOOK_URL =
+            Setting.optional(
+                    "reprieve.notify.webhook.url",
+                    NoticeTypes.webhook(),
+                    "The address that notices are posted to.");
+
+    static final Setting<NoticeForm> WEBHOOK_TEMPLATE =
+            Setting.of(
+                    "reprieve.notify.webhook.template",
+                    ValueTypes.choice(NoticeForm.class),
+                    "json",
+                    "The form of what is posted.");
+
+    static final Setting<String> MAIL_HOST =
+            Setting.optional(
+                    "reprieve.notify.mail.host",
+                    NoticeTypes.host(),
+                    "The server that notices are mailed through.");
+
+    static final Setting<Integer> MAIL_PORT =
+            Setting.of(
+                    "reprieve.notify.mail.port", ValueTypes.integer(1, 65_535), "587", "Its port.");
+
+    static final Setting<MailTls> MAIL_TLS =
+            Setting.of(
+                    "reprieve.notify.mail.tls",
+                    ValueTypes.choice(MailTls.class),
+                    "starttls",
+                    "How the connection to it is protected.");
+
+    static final Setting<String> MAIL_USER =
+            Setting.optional("reprieve.notify.mail.user", NoticeTypes.user(), "Who logs in there.");
+
+    static final Setting<Secret> MAIL_PASSWORD =
+            Setting.optional(
+                    "reprieve.notify.mail.password",
+                    NoticeTypes.password(),
+                    "The password of that user.");
+
+    static final Setting<String> MAIL_FROM =
+            Setting.optional(
+                    "reprieve.notify.mail.from", ValueTypes.email(), "The sender of the mails.");
+
+    static final Setting<List<String>> MAIL_TO =
+            Setting.optional(
+                    "reprieve.notify.mail.to", NoticeTypes.addresses(), "Who gets the mails.");
+
+    static final Setting<Path> TRUST =
+            Setting.optional(
+                    "reprieve.notify.trust",
+                    ValueTypes.path(),
+                    "Certificates that are trusted besides those that Java trusts.");
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL =
+            List.of(
+                    WEBHOOK_URL,
+                    WEBHOOK_TEMPLATE,
+                    MAIL_HOST,
+                    MAIL_PORT,
+                    MAIL_TLS,
+                    MAIL_USER,
+                    MAIL_PASSWORD,
+                    MAIL_FROM,
+                    MAIL_TO,
+                    TRUST);
+
+    private DeclaredNotify() {}
+
+    static NotifySettings read(Values values) {
+        return new NotifySettings(
+                Optional.ofNullable(values.get(WEBHOOK_URL))
+                        .map(url -> new WebhookSettings(url, values.get(WEBHOOK_TEMPLATE))),
+                Optional.ofNullable(values.get(MAIL_HOST)).map(host -> mail(host, values)),
+                Optional.ofNullable(values.get(TRUST)));
+    }
+
+    private static MailSettings mail(String host, Values values) {
+        return new MailSettings(
+                host,
+                values.get(MAIL_PORT),
+                values.get(MAIL_TLS),
+                Optional.ofNullable(values.get(MAIL_USER)),
+                Optional.ofNullable(values.get(MAIL_PASSWORD)),
+                values.get(MAIL_FROM),
+                values.get(MAIL_TO));
+    }
+}

@@ -1,0 +1,89 @@
+package io.reprieve.station.notify;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.release.AccountState;
+import io.reprieve.release.Hold;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.Doors;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at everything that may be in trouble. Thread-safe. */
+final class Watch {
+    private final Ledger ledger;
+    private final Doors doors;
+    private final Clock clock;
+    private final Set<String> accounts;
+
+    Watch(Settings settings, Ledger ledger, Doors doors, Clock clock) {
+        this.ledger = ledger;
+        this.doors = doors;
+        this.clock = clock;
+        this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
+    }
+
+    /** How everything stands now of which anything is known. */
+    List<Trouble> look() {
+        List<Trouble> all = new ArrayList<>();
+        for (AccountState account : ledger.accounts().all()) {
+            if (accounts.contains(account.name())) {
+                all.add(account(account.name(), account.hold()));
+            }
+        }
+        doors.all().forEach((door, standing) -> all.add(door(door, standing)));
+        for (Job job : ledger.jobs().held()) {
+            if (job.approvedBy() == null) {
+                all.add(new Trouble("job:" + job.id(), true, Notice.held(job)));
+            }
+        }
+        return all;
+    }
+
+    private Trouble account(String name, Hold hold) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("account", name);
+        Notice notice =
+                hold == null
+                        ? Notice.of(
+                                "account-works",
+                                clock.instant(),
+                                "Account " + name + " works again",
+                                "Its calls go on.",
+                                more)
+                        : Notice.of(
+                                "account-held",
+                                hold.since(),
+                                "Account " + name + " is held",
+                                hold.words() + " Nothing is lost; it goes on by itself.",
+                                more);
+        return new Trouble("account:" + name, hold != null, notice);
+    }
+
+    private Trouble door(String door, Doors.Standing standing) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("door", door);
+        boolean fails = standing.trouble() != null;
+        Notice notice =
+                fails
+                        ? Notice.of(
+                                "door-failed",
+                                standing.since(),
+                                "The door " + door + " fails",
+                                standing.trouble() + " It is tried again by itself.",
+                                more)
+                        : Notice.of(
+                                "door-works",
+                                standing.since(),
+                                "The door " + door + " works again",
+                                "Lists are taken from it.",
+                                more);
+        return new Trouble("door:" + door, fails, notice);
+    }
+}

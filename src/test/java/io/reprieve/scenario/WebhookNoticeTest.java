@@ -1,0 +1,369 @@
+package io.reprieve.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reprieve.practice.Fault;
+import io.reprieve.practice.SpecialId;
+import io.reprieve.release.Outcome;
+import io.reprieve.station.Doors;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trouble is told to a webhook, at least once, and costs no release a moment. */
+class WebhookNoticeTest {
+    private static final String DEAD = "id\n" + SpecialId.UNDELIVERED.id() + "\n";
+    private static final String TARGET = "/hooks/T0/secret-token?sig=a%2Fb%3D&sv=1.0";
+
+    @TempDir Path data;
+    @TempDir Path secrets;
+    private final LeapingClock clock = new LeapingClock();
+    private Receiver receiver;
+    private Rehearsal rehearsal;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        receiver = Receiver.start();
+        rehearsal =
+                Rehearsal.prepare(data, Rehearsal.cloudflareWithoutLimit())
+                        .with("reprieve.notify.webhook.url", url(receiver.port()))
+                        .at(clock);
+    }
+
+    @AfterEach
+    void stop() {
+        rehearsal.close();
+        receiver.close();
+    }
+
+    @Test
+    void a_job_that_ends_with_dead_letters_is_told_and_one_without_is_not() throws Exception {
+        rehearsal.start();
+        rehearsal.release("fine.csv", Ids.plain(3));
+
+        JobReport report = rehearsal.release("bob@example.org.csv", DEAD);
+
+        Receiver.Post post = awaitPost("dead-letters");
+        assertThat(post.target()).isEqualTo(TARGET);
+        assertThat(post.type()).isEqualTo("application/json");
+        assertThat(post.json().path("job").asText()).isEqualTo(report.job());
+        assertThat(post.json().path("rows").asInt()).isOne();
+        assertThat(post.json().path("dead_letters").asInt()).isOne();
+        assertThat(post.json().path("outcomes").path("UNDELIVERED").asInt()).isOne();
+        assertThat(post.json().path("text").asText()).contains("retry " + report.job());
+        assertThat(post.json().toString()).doesNotContain("bob@", "secret-token", "practice-token");
+        awaitNothingWaits();
+        assertThat(receiver.posts()).hasSize(1);
+    }
+
+    static Stream<Arguments> forms() {
+        return Stream.of(
+                Arguments.of("slack", "/text", "need a person\n1 UNDELIVERED"),
+                Arguments.of("teams", "/attachments/0/content/body/0/text", "need a person"),
+                Arguments.of("teams", "/attachments/0/content/body/1/text", "1 UNDELIVERED"),
+                Arguments.of("teams", "/attachments/0/content/type", "AdaptiveCard"),
+                Arguments.of("json", "/title", "need a person"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void each_tool_gets_the_form_that_it_reads(String form, String place, String words)
+            throws Exception {
+        rehearsal.with("reprieve.notify.webhook.template", form).start();
+        rehearsal.release("list.csv", DEAD);
+
+        await().until(() -> !receiver.posts().isEmpty());
+
+        assertThat(receiver.posts().get(0).json().at(place).asText()).contains(words);
+    }
+
+    @Test
+    void a_name_from_outside_mentions_nobody_in_a_chat() throws Exception {
+        rehearsal.with("reprieve.notify.webhook.template", "slack", "reprieve.guard.max-ids", "1");
+        rehearsal.start();
+        rehearsal.folder().drop("<!channel>&.csv", Ids.plain(2));
+
+        await().until(() -> !receiver.posts().isEmpty());
+
+        assertThat(receiver.posts().get(0).json().path("text").asText())
+                .contains("waits for approval")
+                .contains("&lt;!channel&gt;&amp;.csv");
+    }
+
+    @Test
+    void a_held_job_is_told_once_and_not_again_after_a_restart() throws Exception {
+        rehearsal.with("reprieve.guard.max-ids", "1").start();
+        rehearsal.folder().drop("list.csv", Ids.plain(2));
+        assertThat(awaitPost("job-held").json().path("text").asText())
+                .contains("2 rows")
+                .contains("bin/reprieve approve");
+        awaitNothingWaits();
+
+        rehearsal.stop();
+        rehearsal.start();
+        rehearsal.release("dead.csv", DEAD);
+
+        awaitPost("dead-letters");
+        assertThat(receiver.posts()).hasSize(2);
+    }
+
+    @Test
+    void an_account_that_is_held_and_works_again_is_told_once_each() throws Exception {
+        Path token = Files.writeString(secrets.resolve("token"), "wrong-token");
+        rehearsal.with("reprieve.cloudflare.api-token", "file:" + token).start();
+        rehearsal.folder().drop("list.csv", Ids.plain(20));
+        assertThat(awaitPost("account-held").json().path("account").asText()).isEqualTo("default");
+
+        Files.writeString(token, rehearsal.cloudflare().token());
+        clock.leap(Duration.ofSeconds(61));
+
+        awaitPost("account-works");
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        assertThat(receiver.posts()).hasSize(2);
+    }
+
+    @Test
+    void a_hold_that_a_crash_kept_from_being_told_is_told_after_it() throws Exception {
+        rehearsal.without("reprieve.notify.webhook.url");
+        rehearsal.with("reprieve.cloudflare.api-token", "wrong-token").start();
+        rehearsal.folder().drop("list.csv", Ids.plain(20));
+        await().until(() -> rehearsal.reprieve().schedule().isHeld("default"));
+        rehearsal.stop();
+
+        rehearsal.with("reprieve.notify.webhook.url", url(receiver.port())).start();
+
+        awaitPost("account-held");
+    }
+
+    @Test
+    void a_door_that_flaps_is_told_once_an_hour() throws Exception {
+        rehearsal.start();
+        Doors doors = rehearsal.reprieve().context().getRegistry().findSingleByType(Doors.class);
+        doors.failed("sftp:partner", "no route to alice@host with cfut_abc");
+        assertThat(awaitPost("door-failed").json().toString())
+                .contains("sftp:partner")
+                .doesNotContain("alice@", "cfut_abc");
+        doors.works("sftp:partner");
+        awaitPost("door-works");
+        for (int flap = 0; flap < 3; flap++) {
+            doors.failed("sftp:partner", "again");
+            awaitLooks();
+            doors.works("sftp:partner");
+            awaitLooks();
+        }
+        doors.failed("sftp:partner", "for good");
+        awaitLooks();
+        assertThat(receiver.posts()).hasSize(2);
+
+        clock.leap(Duration.ofHours(1));
+
+        await().until(() -> receiver.posts("door-failed").size() == 2);
+        assertThat(receiver.posts("door-failed").get(1).json().toString()).contains("for good");
+    }
+
+    @Test
+    void a_list_that_the_door_cannot_move_away_makes_the_door_fail_until_it_can() throws Exception {
+        rehearsal.start();
+        Path done = data.resolve("done");
+        Files.delete(done);
+        Files.writeString(done, "in the way");
+        rehearsal.folder().drop("list.csv", Ids.plain(2));
+
+        assertThat(awaitPost("door-failed").json().path("door").asText()).isEqualTo("files");
+
+        Files.delete(done);
+        Files.createDirectory(done);
+        rehearsal.release("next.csv", Ids.plain(10, 2));
+        awaitPost("door-works");
+    }
+
+    @Test
+    void a_receiver_that_is_away_at_the_start_gets_everything_later() throws Exception {
+        int port = receiver.port();
+        receiver.close();
+        rehearsal.start();
+        rehearsal.release("list.csv", DEAD);
+        await().until(() -> waiting() == 1 && attempts() > 1);
+
+        receiver = Receiver.start(port);
+
+        awaitPost("dead-letters");
+        awaitNothingWaits();
+        assertThat(receiver.posts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 429, 404, 400, 301, 307})
+    void a_notice_that_was_not_taken_is_sent_again(int status) throws Exception {
+        try (Receiver elsewhere = Receiver.start()) {
+            String away = "http://127.0.0.1:" + elsewhere.port() + "/";
+            receiver.does(
+                    exchange -> {
+                        exchange.getResponseHeaders().add("Location", away);
+                        Receiver.status(exchange, status);
+                    });
+            rehearsal.start();
+            rehearsal.release("list.csv", DEAD);
+            await().until(() -> receiver.posts().size() >= 2);
+
+            receiver.does(exchange -> Receiver.status(exchange, 204));
+
+            awaitNothingWaits();
+            assertThat(elsewhere.posts()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_answer_without_end_is_not_read() throws Exception {
+        receiver.does(Receiver::endless);
+        rehearsal.start();
+        rehearsal.release("list.csv", DEAD);
+
+        awaitPost("dead-letters");
+
+        awaitNothingWaits();
+        assertThat(receiver.posts()).hasSize(1);
+    }
+
+    @Test
+    void a_receiver_that_never_answers_holds_up_no_release() throws Exception {
+        receiver.does(exchange -> Thread.sleep(Duration.ofMinutes(5).toMillis()));
+        rehearsal.start();
+        rehearsal.release("dead.csv", DEAD);
+        awaitPost("dead-letters");
+        long before = System.nanoTime();
+
+        for (int list = 0; list < 5; list++) {
+            rehearsal.release("list-" + list + ".csv", Ids.plain(100 * list, 100));
+        }
+
+        Duration time = Duration.ofNanos(System.nanoTime() - before);
+        System.out.println("five lists beside a hanging webhook: " + time.toMillis() + " ms");
+        assertThat(waiting()).isOne();
+        assertThat(rehearsal.cloudflare().messagesReleased()).isGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void a_certificate_counts_only_where_its_authority_is_trusted() throws Exception {
+        TestCertificate certificate = TestCertificate.make(secrets, "127.0.0.1");
+        try (Receiver safe = Receiver.start(certificate.context())) {
+            String url = "https://127.0.0.1:" + safe.port() + TARGET;
+            rehearsal.with("reprieve.notify.webhook.url", url).start();
+            rehearsal.release("list.csv", DEAD);
+            await().until(() -> attempts() > 1);
+            assertThat(safe.posts()).isEmpty();
+            rehearsal.stop();
+
+            rehearsal.with("reprieve.notify.trust", certificate.pem().toString()).start();
+
+            await().until(() -> safe.posts("dead-letters").size() == 1);
+            assertThat(safe.posts().get(0).target()).isEqualTo(TARGET);
+        }
+    }
+
+    @Test
+    void a_receiver_with_the_certificate_of_another_host_gets_nothing() throws Exception {
+        TestCertificate certificate = TestCertificate.make(secrets, "elsewhere.example");
+        try (Receiver other = Receiver.start(certificate.context())) {
+            String url = "https://127.0.0.1:" + other.port() + TARGET;
+            rehearsal.with("reprieve.notify.webhook.url", url);
+            rehearsal.with("reprieve.notify.trust", certificate.pem().toString()).start();
+            rehearsal.release("list.csv", DEAD);
+
+            await().until(() -> attempts() > 1);
+
+            assertThat(other.posts()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_address_that_is_rotated_in_its_file_is_taken_up() throws Exception {
+        Path file = Files.writeString(secrets.resolve("url"), url(freePort()));
+        rehearsal.with("reprieve.notify.webhook.url", "file:" + file).start();
+        rehearsal.release("list.csv", DEAD);
+        await().until(() -> attempts() > 0);
+
+        Files.writeString(file, url(receiver.port()));
+
+        awaitPost("dead-letters");
+    }
+
+    @Test
+    void what_nobody_takes_for_a_day_is_given_up() throws Exception {
+        receiver.does(exchange -> Receiver.status(exchange, 500));
+        rehearsal.start();
+        rehearsal.release("list.csv", DEAD);
+        await().until(() -> attempts() > 0);
+
+        clock.leap(Duration.ofHours(25));
+
+        awaitNothingWaits();
+    }
+
+    @Test
+    void a_fault_at_cloudflare_that_passes_by_itself_is_told_to_nobody() throws Exception {
+        rehearsal.cloudflare().fault(Fault.parse("status:503x1"));
+        rehearsal.start();
+        rehearsal.release("list.csv", Ids.plain(5)).allWere(Outcome.RELEASED);
+        rehearsal.release("dead.csv", DEAD);
+
+        awaitPost("dead-letters");
+
+        assertThat(receiver.posts()).hasSize(1);
+    }
+
+    private Receiver.Post awaitPost(String event) {
+        await("notice " + event)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !receiver.posts(event).isEmpty());
+        List<Receiver.Post> posts = receiver.posts(event);
+        return posts.get(posts.size() - 1);
+    }
+
+    private void awaitNothingWaits() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
+    }
+
+    private long waiting() {
+        return rehearsal.reprieve().ledger().deliveries().waiting(100).size();
+    }
+
+    private int attempts() {
+        return rehearsal.reprieve().ledger().deliveries().waiting(100).stream()
+                .mapToInt(delivery -> delivery.attempts())
+                .sum();
+    }
+
+    /** Lets the way out look twice, so that what is to be told was told. */
+    private void awaitLooks() {
+        var looked =
+                new org.apache.camel.builder.NotifyBuilder(rehearsal.reprieve().context())
+                        .fromRoute("notify-webhook")
+                        .whenDone(2)
+                        .create();
+        assertThat(looked.matches(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port + TARGET;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
