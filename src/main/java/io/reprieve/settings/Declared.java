@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every setting there is, once, in the order of the manual {@code config/application.properties}.
@@ -275,8 +276,9 @@ final class Declared {
                             "auto",
                             "How the ids stand in the body of a call."));
 
-    /** All of the above. */
-    static final List<Setting<?>> ALL = List.copyOf(REGISTER);
+    /** All of the above, and those of further doors. */
+    static final List<Setting<?>> ALL =
+            Stream.of(REGISTER, DeclaredSftp.ALL).<Setting<?>>flatMap(List::stream).toList();
 
     private Declared() {}
 
