@@ -3,7 +3,9 @@ package io.reprieve;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.Extension;
+import io.reprieve.station.sftp.SftpExtension;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which doors and ways out the settings switch on. */
@@ -11,6 +13,10 @@ final class Extensions {
     private Extensions() {}
 
     static List<Extension> of(Settings settings, Ledger ledger, Clock clock) {
-        return List.of();
+        List<Extension> extensions = new ArrayList<>();
+        if (!settings.sftpServers().isEmpty()) {
+            extensions.add(new SftpExtension(settings, ledger, clock));
+        }
+        return extensions;
     }
 }
