@@ -5,6 +5,7 @@ import io.reprieve.settings.Settings;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.notify.NotifyExtension;
+import io.reprieve.station.sftp.SftpExtension;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ final class Extensions {
 
     static List<Extension> of(Settings settings, Ledger ledger, Clock clock, Doors doors) {
         List<Extension> extensions = new ArrayList<>();
+        if (!settings.sftpServers().isEmpty()) {
+            extensions.add(new SftpExtension(settings, ledger, clock, doors));
+        }
         NotifyExtension.of(settings, ledger, clock, doors).ifPresent(extensions::add);
         return extensions;
     }

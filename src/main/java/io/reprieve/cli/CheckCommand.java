@@ -12,6 +12,8 @@ import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
 import io.reprieve.settings.Settings;
+import io.reprieve.settings.SftpServer;
+import io.reprieve.station.sftp.SftpCheck;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -45,7 +47,24 @@ final class CheckCommand implements Callable<Integer> {
                 account(settings, ledger, account);
             }
         }
+        servers(settings);
         return code;
+    }
+
+    private void servers(Settings settings) {
+        if (settings.sftpServers().isEmpty()) {
+            return;
+        }
+        System.out.println("SFTP servers");
+        for (SftpServer server : settings.sftpServers()) {
+            SftpCheck.Finding finding = SftpCheck.look(server);
+            if (finding.isGood()) {
+                good(server.name() + ": " + finding.words());
+            } else {
+                bad(server.name() + ": " + finding.words());
+                code = Math.max(code, ExitCodes.USAGE);
+            }
+        }
     }
 
     private void folders(Settings settings) throws StartException, IOException {

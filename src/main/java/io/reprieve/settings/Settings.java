@@ -19,10 +19,12 @@ public final class Settings {
 
     private final Values values;
     private final List<Account> accounts;
+    private final List<SftpServer> sftpServers;
 
-    private Settings(Values values, List<Account> accounts) {
+    private Settings(Values values, List<Account> accounts, List<SftpServer> sftpServers) {
         this.values = values;
         this.accounts = accounts;
+        this.sftpServers = sftpServers;
     }
 
     /**
@@ -37,10 +39,12 @@ public final class Settings {
         CrossChecks.run(values, problems);
         Set<String> names = Values.names(given.keySet(), Declared.NAMED_ACCOUNT_ID.group());
         List<Account> accounts = Accounts.read(values, names, sources.accountsRequired(), problems);
+        Set<String> servers = Values.names(given.keySet(), DeclaredSftp.HOST.group());
+        SftpServers.check(values, servers, problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values, accounts);
+        return new Settings(values, accounts, SftpServers.read(values, servers));
     }
 
     /** Every key there is; one with the segment {@code NAME} stands for one with any name. */
@@ -119,6 +123,11 @@ public final class Settings {
                 values.get(Declared.FILES_DELAY),
                 values.get(Declared.FILES_MIN_AGE),
                 Optional.ofNullable(values.get(Declared.FILES_DONE_FILE)));
+    }
+
+    /** SFTP servers, by name; empty: there are none. */
+    public List<SftpServer> sftpServers() {
+        return sftpServers;
     }
 
     /** Heading of the column that holds the id; empty: it is found by itself. */

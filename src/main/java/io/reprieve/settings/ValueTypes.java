@@ -165,6 +165,13 @@ final class ValueTypes {
                 });
     }
 
+    /** A secret with any characters that fit on a line. */
+    static ValueType<Secret> secret() {
+        return ValueType.hidden(
+                "the secret itself, or file:PATH for the first line of that file",
+                ValueTypes::secret);
+    }
+
     private static Secret secret(String text) {
         try {
             return Secret.of(text);

@@ -44,6 +44,19 @@ public final class Troubles implements Processor {
         }
     }
 
+    /**
+     * Tells what is wrong somewhere.
+     *
+     * @param where a door, a file, a way out
+     * @param words what is wrong, and what to do about it
+     */
+    public void tell(String where, String words) {
+        String fit = Masked.of(where + ": " + words);
+        if (isNew(fit)) {
+            LOG.error("{}", fit);
+        }
+    }
+
     /** Tells what nobody expected, with its cause, since that is a defect. */
     public void tellUnexpected(
             Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {

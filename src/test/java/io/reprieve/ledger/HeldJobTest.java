@@ -164,7 +164,7 @@ class HeldJobTest {
                 new NewJob(
                         name,
                         name + ".csv",
-                        "00",
+                        () -> "00",
                         null,
                         null,
                         null,
@@ -177,7 +177,7 @@ class HeldJobTest {
             for (int i = 0; i < rows; i++) {
                 chunk.add(new Entry(i + 1, "id-" + (from + i), "default", null));
                 if (chunk.size() == Acceptance.CHUNK || i == rows - 1) {
-                    list.add(chunk);
+                    list.add(RowChunk.of(chunk));
                     chunk.clear();
                 }
             }

@@ -1,0 +1,136 @@
+package io.reprieve.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings of SFTP servers, in the order of the manual. */
+final class DeclaredSftp {
+
+    private static final String PREFIX = "reprieve.intake.sftp.NAME.";
+    private static final List<Setting<?>> REGISTER = new ArrayList<>();
+
+    static final Setting<String> HOST =
+            optional("host", RemoteNames.host(), "A server that lists are fetched from.");
+
+    static final Setting<Integer> PORT =
+            of("port", ValueTypes.integer(1, 65_535), "22", "Its port.");
+
+    static final Setting<String> USER = optional("user", ValueTypes.text(), "Who logs in there.");
+
+    static final Setting<Secret> PASSWORD =
+            optional("password", ValueTypes.secret(), "The password of that user.");
+
+    static final Setting<Path> PRIVATE_KEY =
+            optional(
+                    "private-key",
+                    ValueTypes.path(),
+                    "File with the private key of that user, in place of a password.");
+
+    static final Setting<Secret> PASSPHRASE =
+            optional("passphrase", ValueTypes.secret(), "What opens that file, if anything.");
+
+    static final Setting<Path> KNOWN_HOSTS =
+            of(
+                    "known-hosts",
+                    ValueTypes.path(),
+                    "config/known_hosts",
+                    "File with the server's host key, as OpenSSH writes it.");
+
+    static final Setting<Boolean> ENABLED =
+            of(
+                    "enabled",
+                    ValueTypes.bool(),
+                    "true",
+                    "Whether lists are fetched from there; a server that results are brought to may do without.");
+
+    static final Setting<String> DIR =
+            of("dir", RemoteNames.folder(), ".", "The folder that is polled.");
+
+    static final Setting<String> INCLUDE =
+            of("include", RemoteNames.include(), "*", "Which names are taken.");
+
+    static final Setting<Duration> MIN_AGE =
+            of(
+                    "min-age",
+                    Durations.between("0s", "1h"),
+                    "10s",
+                    "How long a file must have been left unchanged before it is fetched.");
+
+    static final Setting<String> DONE_FILE =
+            optional(
+                    "done-file",
+                    ValueTypes.markerName(),
+                    "A list is fetched only when the marker of this name stands beside it.");
+
+    static final Setting<Duration> DELAY =
+            of("delay", Durations.between("100ms", "1d"), "1m", "Pause between two polls.");
+
+    static final Setting<String> CRON =
+            optional("cron", CronTimes.cron(), "When to poll, in place of a pause.");
+
+    static final Setting<ZoneId> ZONE =
+            of("zone", CronTimes.zone(), "UTC", "The time zone of that expression.");
+
+    static final Setting<Duration> POLL_TIMEOUT =
+            of(
+                    "poll-timeout",
+                    Durations.between("1s", "1d"),
+                    "5m",
+                    "A poll, or the upload of a job's results, that takes longer is ended.");
+
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            of(
+                    "connect-timeout",
+                    Durations.between("100ms", "10m"),
+                    "10s",
+                    "Longest wait for a connection and for its login.");
+
+    static final Setting<AfterTaken> AFTER =
+            of(
+                    "after",
+                    RemoteNames.after(),
+                    "move:done",
+                    "What happens to a file at the server once its list is in the ledger.");
+
+    static final Setting<String> ACCOUNT =
+            of(
+                    "account",
+                    ValueTypes.text(),
+                    Account.DEFAULT,
+                    "The account of rows that name none.");
+
+    static final Setting<String> DELIVER =
+            optional(
+                    "deliver",
+                    RemoteNames.folder(),
+                    "Folder on that server for report, summary and dead letter.");
+
+    static final Setting<String> DELIVER_TO =
+            optional(
+                    "deliver-to",
+                    RemoteNames.serverName(),
+                    "The server that gets the results of lists from this one, where that is another.");
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.copyOf(REGISTER);
+
+    private DeclaredSftp() {}
+
+    /** Written as a comment in the manual: a name is the operator's choice. */
+    private static <T> Setting<T> of(
+            String key, ValueType<T> type, String defaultText, String meaning) {
+        return declare(Setting.of(PREFIX + key, type, defaultText, meaning).commented());
+    }
+
+    private static <T> Setting<T> optional(String key, ValueType<T> type, String meaning) {
+        return declare(Setting.optional(PREFIX + key, type, meaning));
+    }
+
+    private static <T> Setting<T> declare(Setting<T> setting) {
+        REGISTER.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,71 @@
+package io.reprieve.station.sftp;
+
+import com.jcraft.jsch.ChannelSftp;
+import io.reprieve.settings.AfterTaken;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which files of a listing are taken in this poll. For the one thread that polls. */
+@SuppressWarnings("rawtypes")
+final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
+
+    /** So many files are told of that cannot be lists. */
+    private static final int MOST_TOLD = 1000;
+
+    private final SftpDoor door;
+    private final Set<String> told = new HashSet<>();
+
+    DoorFilter(SftpDoor door) {
+        this.door = door;
+    }
+
+    @Override
+    public boolean accept(GenericFile<SftpRemoteFile> file) {
+        String name = file.getFileNameOnly();
+        Optional<String> problem = problem(name, file.getFile());
+        if (problem.isPresent()) {
+            tellOnce(name, problem.get());
+            return false;
+        }
+        door.list(name);
+        RemoteFacts facts = RemoteFacts.of(file);
+        if (wasRenamed(name) || door.held.mustWait(name, facts, door.now())) {
+            return false;
+        }
+        if (!door.sightings.isOldEnough(name, facts, door.now())) {
+            door.leaveYoung();
+            return false;
+        }
+        return true;
+    }
+
+    private static Optional<String> problem(String name, SftpRemoteFile file) {
+        boolean isOrdinary =
+                file.getRemoteFile() instanceof ChannelSftp.LsEntry entry
+                        && entry.getAttrs().isReg();
+        return RemoteNameRules.problem(name)
+                .or(() -> isOrdinary ? Optional.empty() : Optional.of("it is no ordinary file"));
+    }
+
+    private boolean wasRenamed(String name) {
+        AfterTaken after = door.server.after();
+        return after.kind() == AfterTaken.Kind.RENAME && name.endsWith(after.name());
+    }
+
+    private void tellOnce(String name, String why) {
+        if (told.size() < MOST_TOLD && told.add(name)) {
+            LOG.warn(
+                    "ignored {}/{}: {}; it stays where it is",
+                    door.name(),
+                    RemoteNameRules.shown(name),
+                    why);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.reprieve.station.sftp;
+
+import io.reprieve.ledger.Jobs;
+import io.reprieve.station.Troubles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the polls of one door: gives each its time, says what went wrong, waits longer each time,
+ * and tries again, whatever the door's schedule.
+ */
+final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
+    private static final long LOOK = 50;
+
+    private final SftpDoor door;
+    private final Jobs jobs;
+    private final DoorHealth health;
+    private final IntFunction<Duration> delay;
+    private final Supplier<Troubles> troubles;
+
+    PollWatch(
+            SftpDoor door,
+            Jobs jobs,
+            DoorHealth health,
+            IntFunction<Duration> delay,
+            Supplier<Troubles> troubles) {
+        this.door = door;
+        this.jobs = jobs;
+        this.health = health;
+        this.delay = delay;
+        this.troubles = troubles;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        door.begin();
+        return true;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polled) {
+        if (door.line.wasCut()) {
+            throw new PollFailed(SftpWords.tooLong(door.server));
+        }
+        door.line.end();
+        DoorHealth.State before = health.finished(door.name());
+        if (before.trouble() != null) {
+            LOG.info("{} works again", door.name());
+        }
+        if (door.sawAll()) {
+            forgetLeft();
+            lookAgain(polled);
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception failure)
+            throws Exception {
+        door.line.end();
+        if (failure instanceof LookAgain again) {
+            return waited(consumer, Duration.between(door.now(), again.when));
+        }
+        super.rollback(consumer, endpoint, retries, failure);
+        ServiceSupport service = (ServiceSupport) consumer;
+        if (!service.isRunAllowed()) {
+            return false;
+        }
+        boolean cut = door.line.wasCut();
+        String words = cut ? SftpWords.tooLong(door.server) : words(failure);
+        int before = health.failed(door.name(), words, cut);
+        troubles.get().tell(door.name(), words);
+        return waited(consumer, delay.apply(before));
+    }
+
+    private String words(Exception failure) {
+        return failure instanceof PollFailed
+                ? failure.getMessage()
+                : SftpWords.of(failure, door.server);
+    }
+
+    private void forgetLeft() {
+        door.forgetLeft();
+        if (door.hasOrigins()) {
+            jobs.forgetOrigins(door.name(), origin -> !door.isThere(origin));
+            door.originsAreLookedAt();
+        }
+    }
+
+    /** A door with a cron expression may have its next poll tomorrow. */
+    private void lookAgain(int polled) {
+        Optional<Instant> next = door.nextLook();
+        if (polled == 0 && door.server.times().cron().isPresent() && next.isPresent()) {
+            throw new LookAgain(next.get());
+        }
+    }
+
+    /** True after the time; false when the door is being closed. */
+    private static boolean waited(Consumer consumer, Duration time) throws InterruptedException {
+        ServiceSupport service = (ServiceSupport) consumer;
+        long end = System.nanoTime() + time.toNanos();
+        while (isOpen(service) && System.nanoTime() < end) {
+            Thread.sleep(LOOK);
+        }
+        return isOpen(service);
+    }
+
+    private static boolean isOpen(ServiceSupport service) {
+        return service.isRunAllowed() && !service.isSuspendingOrSuspended();
+    }
+
+    /** A poll that failed without an exception of Camel's; says why in words. */
+    private static final class PollFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PollFailed(String words) {
+            super(words, null, false, false);
+        }
+    }
+
+    /** A poll that was all right, but left files that will be ready before the next one. */
+    private static final class LookAgain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Instant when;
+
+        LookAgain(Instant when) {
+            super("files are left for " + when, null, false, false);
+            this.when = when;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.reprieve.station.sftp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Which names from a server are fit to be used. They come from a stranger. */
+final class RemoteNameRules {
+    /** File systems end names at 255 bytes, and endings of ours must still fit. */
+    private static final int MOST_BYTES = 200;
+
+    private static final String MADE_OF_BAD_BYTES = "\uFFFD";
+
+    private RemoteNameRules() {}
+
+    /**
+     * Why a name is not used; empty for one that is.
+     *
+     * <p>{@code *} and {@code ?} are among them because the client takes them for patterns: to
+     * delete a file called {@code *} would empty the folder.
+     */
+    static Optional<String> problem(String name) {
+        if (name.contains("/") || name.contains("\\") || name.contains("..")) {
+            return Optional.of("its name leads to another place");
+        }
+        if (name.chars().anyMatch(RemoteNameRules::isControl)) {
+            return Optional.of("its name has line breaks or control characters");
+        }
+        if (name.contains("*") || name.contains("?")) {
+            return Optional.of("its name has * or ?, which stand for other names");
+        }
+        if (name.contains(MADE_OF_BAD_BYTES)) {
+            return Optional.of("its name is not UTF-8");
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            return Optional.of("its name is longer than " + MOST_BYTES + " bytes");
+        }
+        return Optional.empty();
+    }
+
+    /** A name fit for the log. */
+    static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        name.chars()
+                .limit(MOST_BYTES)
+                .forEach(one -> shown.append(isControl(one) ? '?' : (char) one));
+        return shown.toString();
+    }
+
+    private static boolean isControl(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}

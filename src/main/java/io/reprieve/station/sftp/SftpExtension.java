@@ -1,0 +1,166 @@
+package io.reprieve.station.sftp;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.release.RetryPolicy;
+import io.reprieve.settings.Settings;
+import io.reprieve.settings.SftpServer;
+import io.reprieve.station.Doors;
+import io.reprieve.station.Extension;
+import io.reprieve.station.Troubles;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/** Lists from SFTP servers, and results to them: a route for each server and direction. */
+public final class SftpExtension implements Extension {
+    private static final String INTAKE = "11-intake-sftp";
+    private static final String DELIVERY = "61-deliver-sftp";
+
+    private final List<SftpServer> servers;
+    private final Map<String, SftpDoor> doors = new TreeMap<>();
+    private final Map<String, Line> ways = new TreeMap<>();
+    private final DoorHealth health;
+    private final SftpIntake intake;
+    private final SftpDelivery delivery;
+    private final Ledger ledger;
+    private final IntFunction<Duration> delay;
+    private LineWatch watch;
+    private Troubles troubles;
+
+    /** Doors and ways out for the servers that are set; none of them is reached yet. */
+    public SftpExtension(Settings settings, Ledger ledger, Clock clock, Doors allDoors) {
+        this.servers = settings.sftpServers();
+        this.ledger = ledger;
+        this.delay = policy(settings)::delay;
+        this.health = new DoorHealth(clock, allDoors);
+        for (SftpServer server : servers) {
+            if (server.polled()) {
+                doors.put(server.name(), new SftpDoor(server, clock, delay));
+            }
+            server.deliver().ifPresent(folder -> ways.put(server.name(), new Line(server)));
+        }
+        this.intake = new SftpIntake(settings, doors, clock);
+        this.delivery = new SftpDelivery(settings, ledger, ways);
+    }
+
+    @Override
+    public List<String> routeFiles() {
+        List<String> files = new ArrayList<>();
+        if (!doors.isEmpty()) {
+            files.add(INTAKE);
+        }
+        if (!ways.isEmpty()) {
+            files.add(DELIVERY);
+        }
+        return files;
+    }
+
+    @Override
+    public Map<String, Object> beans() {
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("sftp", new LineComponent());
+        beans.put("sftpIntake", intake);
+        beans.put("sftpDelivery", delivery);
+        beans.put("sftpHealth", health);
+        Supplier<Troubles> telling = () -> troubles;
+        doors.forEach(
+                (name, door) -> {
+                    beans.put("sftpFilter-" + name, new DoorFilter(door));
+                    beans.put("sftpTaken-" + name, new TakenFile(door, telling));
+                    beans.put(
+                            "sftpPolls-" + name,
+                            new PollWatch(door, ledger.jobs(), health, delay, telling));
+                    beans.put("sftpTrouble-" + name, new DoorTrouble(door, telling));
+                    beans.put("sftpLine-" + name, door.line);
+                    beans.put("sftpTimes-" + name, times(door.server.times()));
+                });
+        ways.forEach((name, line) -> beans.put("sftpWay-" + name, line));
+        return beans;
+    }
+
+    @Override
+    public void prepare(CamelContext context) throws Exception {
+        troubles = context.getRegistry().lookupByNameAndType("troubles", Troubles.class);
+        intake.clear();
+        for (SftpServer server : servers) {
+            if (server.polled()) {
+                addDoor(context, server);
+            }
+            if (server.deliver().isPresent()) {
+                addWay(context, server);
+            }
+        }
+        List<Line> lines = new ArrayList<>(ways.values());
+        doors.values().forEach(door -> lines.add(door.line));
+        watch = new LineWatch(lines, context).start();
+    }
+
+    @Override
+    public List<String> ways(Job job) {
+        return delivery.ways(job);
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private static void addDoor(CamelContext context, SftpServer server) {
+        SftpServer.Times times = server.times();
+        TemplatedRouteBuilder route =
+                template(context, "intake-sftp", server)
+                        .parameter("dir", server.dir())
+                        .parameter("include", server.include())
+                        .parameter("delay", times.delay().toMillis())
+                        .parameter("scheduler", times.cron().isPresent() ? "quartz" : "none");
+        server.doneFile().ifPresent(marker -> route.parameter("doneFile", marker));
+        route.add();
+    }
+
+    private static void addWay(CamelContext context, SftpServer server) {
+        template(context, "deliver-sftp", server)
+                .parameter("dir", server.deliver().orElseThrow())
+                .add();
+    }
+
+    private static TemplatedRouteBuilder template(
+            CamelContext context, String template, SftpServer server) {
+        return TemplatedRouteBuilder.builder(context, template)
+                .routeId(template + "-" + server.name())
+                .parameter("name", server.name())
+                .parameter("host", server.host())
+                .parameter("port", server.port())
+                .parameter("knownHosts", server.knownHosts().toString())
+                .parameter("connectTimeout", server.connectTimeout().toMillis());
+    }
+
+    private static Map<String, Object> times(SftpServer.Times times) {
+        return times.cron()
+                .<Map<String, Object>>map(
+                        cron -> Map.of("cron", cron, "timeZone", times.zone().getId()))
+                .orElse(Map.of());
+    }
+
+    private static RetryPolicy policy(Settings settings) {
+        return new RetryPolicy(
+                settings.retry().firstDelay(),
+                settings.retry().maxDelay(),
+                settings.retry().giveUpAfter(),
+                settings.retry().failedAttempts(),
+                settings.inDoubt(),
+                settings.http().responseTimeout(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+}

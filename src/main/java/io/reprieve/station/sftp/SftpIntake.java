@@ -1,0 +1,182 @@
+package io.reprieve.station.sftp;
+
+import io.reprieve.report.AtomicFile;
+import io.reprieve.settings.Settings;
+import io.reprieve.settings.SftpServer;
+import io.reprieve.station.AcceptStation;
+import io.reprieve.station.InboxStation;
+import io.reprieve.station.ListFile;
+import io.reprieve.station.OpenList;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.file.GenericFile;
+
+/** Brings lists from servers to the local disk, and describes them. Thread-safe. */
+public final class SftpIntake {
+    /** Exchange property: name of the server that a list is fetched from. */
+    public static final String SERVER = "reprieveSftpServer";
+
+    /** Exchange property: the connection that a file is fetched by. */
+    static final String OPERATIONS = "reprieveSftpOperations";
+
+    private static final String FILE = "CamelFileExchangeFile";
+
+    private final Settings settings;
+    private final Map<String, SftpDoor> doors;
+    private final Clock clock;
+
+    SftpIntake(Settings settings, Map<String, SftpDoor> doors, Clock clock) {
+        this.settings = settings;
+        this.doors = Map.copyOf(doors);
+        this.clock = clock;
+    }
+
+    /**
+     * Copies a file to the local disk while it is read, and describes the copy.
+     *
+     * @throws IOException in words, when it did not come whole or the disk does not take it
+     */
+    public ListFile fetch(Exchange exchange, @ExchangeProperty(SERVER) String name)
+            throws IOException {
+        SftpDoor door = doors.get(name);
+        GenericFile<?> file = exchange.getProperty(FILE, GenericFile.class);
+        RemoteFacts facts = RemoteFacts.of(file);
+        Path copy = incoming(door.server).resolve(file.getFileNameOnly());
+        String sha256 = copy((InputStream) file.getBody(), copy, door, facts);
+        LineOperations line = exchange.getProperty(OPERATIONS, LineOperations.class);
+        if (line.facts(file.getAbsoluteFilePath()).filter(facts::equals).isEmpty()) {
+            throw stillWritten(door, file.getFileNameOnly());
+        }
+        return new ListFile(
+                copy,
+                door.name() + "/" + RemoteNameRules.shown(file.getFileNameOnly()),
+                door.server.account(),
+                door.origin(file.getFileNameOnly(), facts, sha256),
+                door.name(),
+                receiver(door.server),
+                clock.instant(),
+                settings.dryRun());
+    }
+
+    /**
+     * Puts the copy of a list that was dealt with to where it is kept, unless an earlier copy of it
+     * is kept there already.
+     *
+     * @throws IOException when the disk does not take it
+     */
+    static void keep(Exchange exchange) throws IOException {
+        ListFile list = exchange.getProperty(OpenList.FILE, ListFile.class);
+        OpenList open = exchange.getProperty(AcceptStation.LIST, OpenList.class);
+        Path target = Path.of(exchange.getProperty(InboxStation.MOVE_TO, String.class));
+        Path earlier = target.resolveSibling(list.path().getFileName());
+        boolean isKeptAlready =
+                open != null
+                        && open.before() != null
+                        && Files.exists(earlier)
+                        && Files.mismatch(earlier, list.path()) == -1;
+        if (isKeptAlready) {
+            Files.delete(list.path());
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Files.move(list.path(), target);
+        // The file at the server is about to go; a power cut must not take this one too.
+        if (File.separatorChar != '\\') {
+            try (FileChannel folder =
+                    FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
+    }
+
+    /** Throws away copies that a crash has left; the files themselves still lie at the server. */
+    void clear() throws IOException {
+        for (SftpDoor door : doors.values()) {
+            Path folder = incoming(door.server);
+            Files.createDirectories(folder);
+            try (var left = Files.newDirectoryStream(folder)) {
+                for (Path copy : left) {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        }
+    }
+
+    private Path incoming(SftpServer server) {
+        return settings.dataDir()
+                .toAbsolutePath()
+                .resolve("incoming")
+                .resolve("sftp")
+                .resolve(server.name());
+    }
+
+    /** The server that gets the results, if any does. */
+    private String receiver(SftpServer from) {
+        return settings.sftpServers().stream()
+                .filter(server -> server.name().equals(from.deliverTo()))
+                .filter(server -> server.deliver().isPresent())
+                .map(SftpServer::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String copy(InputStream from, Path to, SftpDoor door, RemoteFacts facts)
+            throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = from;
+                AtomicFile file = AtomicFile.create(to)) {
+            long bytes = 0;
+            byte[] buffer = new byte[1 << 16];
+            for (int read = read(in, buffer, door);
+                    read >= 0 && bytes <= facts.size();
+                    read = read(in, buffer, door)) {
+                digest.update(buffer, 0, read);
+                file.out().write(buffer, 0, read);
+                bytes += read;
+            }
+            if (bytes != facts.size()) {
+                throw stillWritten(door, to.getFileName().toString());
+            }
+            file.commit();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static int read(InputStream in, byte[] buffer, SftpDoor door) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            boolean cut = door.line.wasCut();
+            throw new IOException(
+                    cut ? SftpWords.tooLong(door.server) : SftpWords.of(e, door.server), e);
+        }
+    }
+
+    private static IOException stillWritten(SftpDoor door, String name) {
+        return new IOException(
+                door.name()
+                        + "/"
+                        + RemoteNameRules.shown(name)
+                        + " was still being written; it is fetched again once it is whole");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.reprieve.station.sftp;
+
+import io.reprieve.settings.AfterTaken;
+import io.reprieve.station.InboxStation;
+import io.reprieve.station.Troubles;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.util.FileUtil;
+
+/**
+ * What happens to a file at the server, before its list is fetched and after it was accepted. For
+ * the one thread that polls.
+ */
+@SuppressWarnings("rawtypes")
+final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
+    private final SftpDoor door;
+    private final Supplier<Troubles> troubles;
+
+    TakenFile(SftpDoor door, Supplier<Troubles> troubles) {
+        this.door = door;
+        this.troubles = troubles;
+    }
+
+    @Override
+    public void prepareOnStartup(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint) {
+        // Nothing is left at the server that could be in the way.
+    }
+
+    /** Lets a file be fetched, unless its time is over or nothing but moving it is left to do. */
+    @Override
+    public boolean begin(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        LineOperations line = (LineOperations) operations;
+        if (!line.isConnected() || door.line.isHalfOver()) {
+            return false;
+        }
+        String name = file.getFileNameOnly();
+        if (door.held.hasOnlyToGo(name, RemoteFacts.of(file))) {
+            sendAway(line, endpoint, exchange, file);
+            return false;
+        }
+        door.take();
+        exchange.setProperty(SftpIntake.OPERATIONS, line);
+        return true;
+    }
+
+    @Override
+    public void abort(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        // Nothing was begun.
+    }
+
+    /** The list is in the ledger, or in {@code rejected/}. */
+    @Override
+    public void commit(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        boolean isDealtWith = exchange.getProperty(InboxStation.MOVE_TO) != null;
+        if (isDealtWith && isKept(exchange, file)) {
+            sendAway((LineOperations) operations, endpoint, exchange, file);
+        } else {
+            rollback(operations, endpoint, exchange, file);
+        }
+    }
+
+    /** The list was not accepted: it stays, and is fetched again later. */
+    @Override
+    public void rollback(
+            GenericFileOperations<SftpRemoteFile> operations,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        hold(file, HeldFiles.Left.ALL);
+    }
+
+    private boolean isKept(Exchange exchange, GenericFile<SftpRemoteFile> file) {
+        try {
+            SftpIntake.keep(exchange);
+            return true;
+        } catch (IOException e) {
+            String words = "its copy cannot be kept here, so the file stays there: " + e;
+            troubles.get().tell(where(file), words);
+            return false;
+        }
+    }
+
+    private String where(GenericFile<SftpRemoteFile> file) {
+        return door.name() + "/" + RemoteNameRules.shown(file.getFileNameOnly());
+    }
+
+    private void sendAway(
+            LineOperations line,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            GenericFile<SftpRemoteFile> file) {
+        try {
+            boolean isTheSame =
+                    line.facts(file.getAbsoluteFilePath())
+                            .filter(RemoteFacts.of(file)::equals)
+                            .isPresent();
+            // A file that was replaced meanwhile is a list of its own, for the next poll.
+            if (isTheSame) {
+                sendAway(line, file);
+            }
+            deleteMarker(line, endpoint, exchange, file.getAbsoluteFilePath());
+            door.held.release(file.getFileNameOnly());
+        } catch (GenericFileOperationFailedException e) {
+            hold(file, HeldFiles.Left.MOVING);
+            troubles.get()
+                    .tell(
+                            where(file),
+                            "its list was taken, but the file cannot be sent away as "
+                                    + "reprieve.intake.sftp."
+                                    + door.server.name()
+                                    + ".after says; it is not taken again, and moving it is tried"
+                                    + " again. Give the user write permission on its folder. ("
+                                    + SftpWords.of(e, door.server)
+                                    + ")");
+        }
+    }
+
+    private void sendAway(LineOperations line, GenericFile<SftpRemoteFile> file) {
+        AfterTaken after = door.server.after();
+        String path = file.getAbsoluteFilePath();
+        switch (after.kind()) {
+            case DELETE -> line.deleteFile(path);
+            case RENAME -> line.renameFile(path, free(line, path, after.name()));
+            case MOVE -> {
+                boolean absolute = after.name().startsWith("/");
+                String folder =
+                        absolute ? after.name() : FileUtil.onlyPath(path) + "/" + after.name();
+                if (!line.existsFile(folder)) {
+                    line.buildDirectory(folder, absolute);
+                }
+                line.renameFile(path, free(line, folder + "/" + file.getFileNameOnly(), ""));
+            }
+        }
+    }
+
+    /** Some servers replace what has that name already; what lies there is not ours to destroy. */
+    private String free(LineOperations line, String path, String ending) {
+        boolean isTaken = line.existsFile(path + ending);
+        return isTaken ? path + "." + door.now().toEpochMilli() + ending : path + ending;
+    }
+
+    /** One that several lists share goes with the last of them. */
+    private static void deleteMarker(
+            LineOperations line,
+            GenericFileEndpoint<SftpRemoteFile> endpoint,
+            Exchange exchange,
+            String path) {
+        LineComponent.LineEndpoint own = (LineComponent.LineEndpoint) endpoint;
+        own.markerOf(path)
+                .filter(marker -> own.hasOwnMarkers() || isLast(exchange))
+                .filter(line::existsFile)
+                .ifPresent(line::deleteFile);
+    }
+
+    private static boolean isLast(Exchange exchange) {
+        return exchange.getProperty(Exchange.BATCH_COMPLETE, false, Boolean.class);
+    }
+
+    private void hold(GenericFile<SftpRemoteFile> file, HeldFiles.Left left) {
+        door.held.hold(file.getFileNameOnly(), RemoteFacts.of(file), left, door.now());
+    }
+}
