@@ -2,15 +2,22 @@ package io.reprieve;
 
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
+import io.reprieve.station.Calling;
 import io.reprieve.station.Extension;
+import io.reprieve.station.search.SearchDoor;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which doors and ways out the settings switch on. */
 final class Extensions {
     private Extensions() {}
 
-    static List<Extension> of(Settings settings, Ledger ledger, Clock clock) {
-        return List.of();
+    static List<Extension> of(Settings settings, Ledger ledger, Calling calling, Clock clock) {
+        List<Extension> extensions = new ArrayList<>();
+        if (!settings.searches().isEmpty()) {
+            extensions.add(new SearchDoor(settings, ledger, calling, clock));
+        }
+        return List.copyOf(extensions);
     }
 }

@@ -18,6 +18,12 @@ final class CrossChecks {
         checks.notAbove(Declared.START_SIZE, Declared.MAX_SIZE);
         checks.notAbove(Declared.MAX_DELAY, Declared.GIVE_UP_AFTER);
         checks.notAbove(Declared.FIRST_DELAY, Declared.MAX_DELAY);
+        PollSettings.check(
+                values,
+                Declared.FILES_DELAY,
+                DeclaredSchedules.FILES_CRON,
+                DeclaredSchedules.FILES_ZONE,
+                problems);
     }
 
     /**

@@ -275,10 +275,17 @@ final class Declared {
                             "auto",
                             "How the ids stand in the body of a call."));
 
-    /** All of the above. */
-    static final List<Setting<?>> ALL = List.copyOf(REGISTER);
+    /** All of the above, and those that are declared by concern. */
+    static final List<Setting<?>> ALL = all();
 
     private Declared() {}
+
+    private static List<Setting<?>> all() {
+        List<Setting<?>> all = new ArrayList<>(REGISTER);
+        all.addAll(DeclaredSchedules.ALL);
+        all.addAll(DeclaredSearch.ALL);
+        return List.copyOf(all);
+    }
 
     private static <T> Setting<T> declare(Setting<T> setting) {
         REGISTER.add(setting);

@@ -2,6 +2,7 @@ package io.reprieve.settings;
 
 import io.reprieve.release.Dedupe;
 import io.reprieve.release.InDoubt;
+import io.reprieve.release.Windows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +21,12 @@ public final class Settings {
 
     private final Values values;
     private final List<Account> accounts;
+    private final List<SearchSettings> searches;
 
-    private Settings(Values values, List<Account> accounts) {
+    private Settings(Values values, List<Account> accounts, List<SearchSettings> searches) {
         this.values = values;
         this.accounts = accounts;
+        this.searches = searches;
     }
 
     /**
@@ -37,10 +41,21 @@ public final class Settings {
         CrossChecks.run(values, problems);
         Set<String> names = Values.names(given.keySet(), Declared.NAMED_ACCOUNT_ID.group());
         List<Account> accounts = Accounts.read(values, names, sources.accountsRequired(), problems);
+        Set<String> searches = Values.names(given.keySet(), DeclaredSearch.SENDER.group());
+        SearchChecks.run(values, searches, accountNames(values, names), problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values, accounts);
+        return new Settings(values, accounts, DeclaredSearch.read(values, searches));
+    }
+
+    /** Names of the accounts that somebody has set, be they whole or not. */
+    private static Set<String> accountNames(Values values, Set<String> further) {
+        var names = new TreeSet<String>(further);
+        if (further.isEmpty() || !values.value(Declared.ACCOUNT_ID).source().isEmpty()) {
+            names.add(Account.DEFAULT);
+        }
+        return names;
     }
 
     /** Every key there is; one with the segment {@code NAME} stands for one with any name. */
@@ -119,6 +134,25 @@ public final class Settings {
                 values.get(Declared.FILES_DELAY),
                 values.get(Declared.FILES_MIN_AGE),
                 Optional.ofNullable(values.get(Declared.FILES_DONE_FILE)));
+    }
+
+    /** When to look into that folder. */
+    public PollSettings filesPoll() {
+        return PollSettings.read(
+                values,
+                Declared.FILES_DELAY,
+                DeclaredSchedules.FILES_CRON,
+                DeclaredSchedules.FILES_ZONE);
+    }
+
+    /** When messages may be released. */
+    public Windows windows() {
+        return values.get(DeclaredSchedules.WINDOWS);
+    }
+
+    /** The saved searches that are run, by name. */
+    public List<SearchSettings> searches() {
+        return values.get(DeclaredSearch.ENABLED) ? searches : List.of();
     }
 
     /** Heading of the column that holds the id; empty: it is found by itself. */

@@ -98,9 +98,11 @@ public final class ReleaseStation {
         if (schedule.mustWait(batch.account())) {
             throw new NotNowException("account " + batch.account() + " is held");
         }
-        Pace.Ticket ticket = schedule.await(batch.account());
+        Pace.Ticket ticket = schedule.awaitRelease(batch.account());
         if (ticket == null) {
-            throw NotNowException.stopping();
+            throw schedule.isStopping()
+                    ? NotNowException.stopping()
+                    : new NotNowException("the window for releasing has closed");
         }
         exchange.setProperty(TICKET, ticket);
     }

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ public final class Schedule {
     /**
      * How often a thread that waits for its turn looks whether Reprieve is being stopped, in ms.
      */
-    private static final long LOOK = 50;
+    public static final long LOOK = 50;
 
     private final Settings settings;
     private final Clock clock;
@@ -140,7 +142,12 @@ public final class Schedule {
      *     stopped
      */
     public Pace.Ticket await(String name) throws InterruptedException {
-        while (!isStopping()) {
+        return await(name, () -> true);
+    }
+
+    private Pace.Ticket await(String name, BooleanSupplier stillAllowed)
+            throws InterruptedException {
+        while (!isStopping() && stillAllowed.getAsBoolean()) {
             AccountState state = state(name);
             if (state.isPaused(clock.instant())) {
                 sleep(Duration.between(clock.instant(), state.pausedUntil()));
@@ -153,6 +160,26 @@ public final class Schedule {
             sleep(ticket.delay());
         }
         return null;
+    }
+
+    /**
+     * Like {@link #await}, for a call that releases: null also when the window for releasing has
+     * closed before its turn came.
+     */
+    public Pace.Ticket awaitRelease(String name) throws InterruptedException {
+        return await(name, this::mayRelease);
+    }
+
+    /** Whether releasing is allowed now; asking and searching change nothing and always are. */
+    public boolean mayRelease() {
+        return settings.windows().isOpen(clock.instant());
+    }
+
+    /** Waits until that moment, or until Reprieve is being stopped. */
+    public void awaitTime(Instant moment) throws InterruptedException {
+        while (!isStopping() && clock.instant().isBefore(moment)) {
+            sleep(Duration.between(clock.instant(), moment));
+        }
     }
 
     /** Says that the call of a ticket is over. */
@@ -198,8 +225,18 @@ public final class Schedule {
         return stopping;
     }
 
-    /** How long a job will take at least, in words, where that is worth saying; else empty. */
+    /**
+     * What a job waits for and how long it will take at least, in words, where that is worth
+     * saying; else empty.
+     */
     public String expectation(Job job) {
+        boolean releases = !job.dryRun() && job.rows() > job.settled();
+        Optional<String> wait =
+                releases ? settings.windows().describeWait(clock.instant()) : Optional.empty();
+        return wait.map(words -> ", " + words).orElse("") + duration(job);
+    }
+
+    private String duration(Job job) {
         long open = job.rows() - job.settled();
         long calls = job.dryRun() ? open : calls(open);
         Duration time = pace.estimate(budget(settings.accounts().get(0).name()), calls);

@@ -23,3 +23,13 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (way, not_before) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX delivery_once ON delivery (job, way) WHERE job IS NOT NULL;
+
+-- What saved searches have handed on, so that no run does it again.
+CREATE TABLE found (
+  search TEXT    NOT NULL,
+  -- The account's name and the id as Cloudflare gave it.
+  account TEXT   NOT NULL,
+  id     TEXT    NOT NULL,
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (search, account, id)
+) WITHOUT ROWID;
