@@ -2,9 +2,11 @@ package io.reprieve;
 
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
+import io.reprieve.station.Calling;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.notify.NotifyExtension;
+import io.reprieve.station.search.SearchDoor;
 import io.reprieve.station.sftp.SftpExtension;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,12 +16,16 @@ import java.util.List;
 final class Extensions {
     private Extensions() {}
 
-    static List<Extension> of(Settings settings, Ledger ledger, Clock clock, Doors doors) {
+    static List<Extension> of(
+            Settings settings, Ledger ledger, Calling calling, Clock clock, Doors doors) {
         List<Extension> extensions = new ArrayList<>();
         if (!settings.sftpServers().isEmpty()) {
             extensions.add(new SftpExtension(settings, ledger, clock, doors));
         }
+        if (!settings.searches().isEmpty()) {
+            extensions.add(new SearchDoor(settings, ledger, calling, clock));
+        }
         NotifyExtension.of(settings, ledger, clock, doors).ifPresent(extensions::add);
-        return extensions;
+        return List.copyOf(extensions);
     }
 }

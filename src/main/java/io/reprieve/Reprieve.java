@@ -11,9 +11,11 @@ import io.reprieve.release.BodyForm;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RetryPolicy;
 import io.reprieve.report.ReportWriter;
+import io.reprieve.settings.PollSettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.AcceptStation;
 import io.reprieve.station.AskStation;
+import io.reprieve.station.Calling;
 import io.reprieve.station.DispatchStation;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
@@ -104,7 +106,13 @@ public final class Reprieve implements AutoCloseable {
                 new ReleaseStation(
                         ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
         main.bind("askStation", new AskStation(ledger.parts(), schedule, rules, judgement, reader));
-        this.extensions = Extensions.of(settings, ledger, clock, doors);
+        this.extensions =
+                Extensions.of(
+                        settings,
+                        ledger,
+                        new Calling(schedule, rules, reader, policy(responseTimeout)),
+                        clock,
+                        doors);
         main.bind(
                 "reportStation",
                 new ReportStation(ledger, new ReportWriter(settings.dataDir()), extensions));
@@ -241,6 +249,7 @@ public final class Reprieve implements AutoCloseable {
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         settings.placeholders().forEach(main::addInitialProperty);
         derived().forEach(main::addInitialProperty);
+        filesByCron().forEach(main::addInitialProperty);
         extensions.forEach(extension -> extension.placeholders().forEach(main::addInitialProperty));
         main.addMainListener(
                 new MainListenerSupport() {
@@ -307,6 +316,18 @@ public final class Reprieve implements AutoCloseable {
                 connections,
                 "camel.component.https.connectionsPerRoute",
                 connections);
+    }
+
+    /** Without a cron expression nothing of a scheduler is loaded. */
+    private Map<String, String> filesByCron() {
+        PollSettings poll = settings.filesPoll();
+        return poll.cron().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "reprieve.internal.files.scheduler",
+                        "quartz",
+                        "reprieve.internal.files.zone",
+                        poll.zone().getId());
     }
 
     private AccountRules rules() {

@@ -71,7 +71,10 @@ final class ReleaseCommand implements Callable<Integer> {
             lists.add(existing(file));
         }
         Settings settings =
-                options.load(Map.of("reprieve.intake.files.enabled", Boolean.toString(false)));
+                options.load(
+                        Map.of(
+                                "reprieve.intake.files.enabled", Boolean.toString(false),
+                                "reprieve.intake.search.enabled", Boolean.toString(false)));
         if (settings.accounts().stream().noneMatch(one -> one.name().equals(account))) {
             throw new UsageException("There is no account of the name '" + account + "'.");
         }

@@ -35,6 +35,9 @@ final class StatusCommand implements Callable<Integer> {
                 new JobPrinter(settings.dataDir(), System.out).print(job);
             }
             ledger.accounts().all().forEach(StatusCommand::print);
+            settings.windows()
+                    .describeWait(Clock.systemUTC().instant())
+                    .ifPresent(words -> System.out.println("releasing " + words));
         }
         return ExitCodes.DONE;
     }

@@ -1,6 +1,8 @@
 package io.reprieve.cloudflare;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** Paths below the base address. */
 public final class Api {
@@ -14,6 +16,18 @@ public final class Api {
     /** One message of an account. */
     public static String message(String accountId, String id) {
         return "/accounts/" + accountId + "/email-security/investigate/" + segment(id);
+    }
+
+    /** The search among the messages of an account. */
+    public static String search(String accountId) {
+        return "/accounts/" + accountId + "/email-security/investigate";
+    }
+
+    /** Parameters as the query of an address. */
+    public static String query(Map<String, String> parameters) {
+        StringJoiner query = new StringJoiner("&");
+        parameters.forEach((name, value) -> query.add(segment(name) + "=" + segment(value)));
+        return query.toString();
     }
 
     /** Ids contain colons, which a path segment may; everything doubtful is escaped. */

@@ -36,6 +36,11 @@ record Envelope(Boolean success, List<ApiError> errors) {
     /** Reads the value of the field {@code result}; leaves the parser on its last token. */
     interface ResultReader {
         void read(JsonParser parser) throws IOException;
+
+        /** The same for the field {@code result_info}. */
+        default void readInfo(JsonParser parser) throws IOException {
+            parser.skipChildren();
+        }
     }
 
     static Envelope read(InputStream body, ResultReader results) throws IOException {
@@ -52,6 +57,7 @@ record Envelope(Boolean success, List<ApiError> errors) {
                     case "success" -> success = value.isBoolean() ? parser.getBooleanValue() : null;
                     case "errors" -> readErrors(parser, errors);
                     case "result" -> results.read(parser);
+                    case "result_info" -> results.readInfo(parser);
                     default -> parser.skipChildren();
                 }
             }

@@ -111,6 +111,11 @@ public final class Ledger implements AutoCloseable {
         return deliveries;
     }
 
+    /** What saved searches have handed on. */
+    public Handed handed() {
+        return new Handed(database, clock);
+    }
+
     /** What is remembered of each account. */
     public Accounts accounts() {
         return accounts;

@@ -24,7 +24,7 @@ final class Api {
         this.clock = options.clock();
         this.release = new ReleaseEndpoint(options, book, quarantine);
         this.message = new MessageEndpoint(book, quarantine);
-        this.search = new SearchEndpoint(book, quarantine);
+        this.search = new SearchEndpoint(book, quarantine, options.searchWaits());
     }
 
     /**
@@ -89,7 +89,7 @@ final class Api {
             case RELEASE -> release.answer(call.body());
             case MESSAGE -> message.message(call.messageId());
             case ACTION_LOG -> message.actionLog(call.messageId());
-            case SEARCH -> search.answer(call.request().parameters());
+            case SEARCH -> search.answer(call.request().path(), call.request().parameters());
             case VERIFY_TOKEN, REDIRECTED, UNKNOWN ->
                     throw new IllegalStateException("answered before: " + call.operation());
         };

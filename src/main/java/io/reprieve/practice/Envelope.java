@@ -41,6 +41,18 @@ final class Envelope {
                         }));
     }
 
+    /** 202: the work is not done yet, and there is no result. */
+    static HttpAnswer accepted() {
+        return HttpAnswer.json(
+                202,
+                object(
+                        json -> {
+                            json.writeBooleanField("success", true);
+                            writeEmptyLists(json);
+                            json.writeNullField("result");
+                        }));
+    }
+
     /** That status with one error. */
     static HttpAnswer error(int status, int code, String message) {
         return error(status, code, message, json -> {});

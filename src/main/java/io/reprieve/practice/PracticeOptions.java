@@ -78,6 +78,10 @@ public final class PracticeOptions {
         return from.messages;
     }
 
+    int searchWaits() {
+        return from.searchWaits;
+    }
+
     Duration delay() {
         return from.delay;
     }
@@ -115,6 +119,7 @@ public final class PracticeOptions {
         private int maxIds = 1000;
         private int tooManyStatus = 400;
         private int messages = 1000;
+        private int searchWaits;
         private Duration delay = Duration.ZERO;
         private List<Fault> faults = List.of();
         private FaultMixture mixture = FaultMixture.NONE;
@@ -190,6 +195,16 @@ public final class PracticeOptions {
                     number >= 0 && number <= 1_000_000,
                     "a search can have 0 to 1,000,000 messages, not " + number);
             this.messages = number;
+            return this;
+        }
+
+        /**
+         * How often a search is answered 202 with {@code Location} before its first page, 0 to 100.
+         * Default 0.
+         */
+        public Builder searchWaits(int number) {
+            require(number >= 0 && number <= 100, "a search waits 0 to 100 times, not " + number);
+            this.searchWaits = number;
             return this;
         }
 

@@ -1,34 +1,77 @@
 package io.reprieve.practice;
 
 import io.reprieve.practice.http.HttpAnswer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Finds made-up messages, newest first, page by page. */
 final class SearchEndpoint {
+
+    /** Parameter of ours in a {@code Location}: how often the search is still at work. */
+    private static final String WAITS = "practice_waits";
 
     private static final int USUAL_PAGE = 20;
     private static final int MAX_PAGE = 1000;
 
     private final MessageBook book;
     private final Quarantine quarantine;
+    private final int waits;
 
-    SearchEndpoint(MessageBook book, Quarantine quarantine) {
+    /**
+     * An endpoint.
+     *
+     * @param waits how often a search is at work before its first page is there
+     */
+    SearchEndpoint(MessageBook book, Quarantine quarantine, int waits) {
         this.book = book;
         this.quarantine = quarantine;
+        this.waits = waits;
     }
 
-    /** One page; {@code result_info.cursor} is there when another page follows. */
-    HttpAnswer answer(Map<String, String> parameters) {
+    /**
+     * One page; {@code result_info.cursor} is there when another page follows. While the search is
+     * at work: 202 and where to look again.
+     */
+    HttpAnswer answer(String path, Map<String, String> parameters) {
         try {
+            int left = waitsLeft(parameters);
+            if (left > 0) {
+                return Envelope.accepted()
+                        .with("Location", path + "?" + query(parameters, left - 1))
+                        .with("Retry-After", "0");
+            }
             SearchFilter filter = SearchFilter.of(parameters);
             int perPage = number(parameters, "per_page", USUAL_PAGE, MAX_PAGE);
             return page(filter, start(parameters, perPage), perPage);
         } catch (IllegalArgumentException | DateTimeException bad) {
             return ApiErrors.badRequest(bad.getMessage());
         }
+    }
+
+    private int waitsLeft(Map<String, String> parameters) {
+        String told = parameters.get(WAITS);
+        if (told != null) {
+            return told.matches("\\d{1,3}") ? Integer.parseInt(told) : 0;
+        }
+        return parameters.getOrDefault("cursor", "").isEmpty() ? waits : 0;
+    }
+
+    private static String query(Map<String, String> parameters, int left) {
+        Map<String, String> next = new LinkedHashMap<>(parameters);
+        next.put(WAITS, Integer.toString(left));
+        return next.entrySet().stream()
+                .map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpAnswer page(SearchFilter filter, Start start, int perPage) {

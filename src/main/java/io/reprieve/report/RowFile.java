@@ -36,6 +36,15 @@ final class RowFile implements Closeable {
         }
     }
 
+    /** A line that whoever reads lists passes over. */
+    void comment(String words) throws IOException {
+        try {
+            csv.writeComment(" " + words);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     /** Brings everything to the disk, so that what follows can hardly fail. */
     void sync() throws IOException {
         try {

@@ -278,7 +278,13 @@ final class Declared {
 
     /** All of the above, and those that are declared by concern. */
     static final List<Setting<?>> ALL =
-            Stream.of(REGISTER, DeclaredGuard.ALL, DeclaredNotify.ALL, DeclaredSftp.ALL)
+            Stream.of(
+                            REGISTER,
+                            DeclaredGuard.ALL,
+                            DeclaredNotify.ALL,
+                            DeclaredSftp.ALL,
+                            DeclaredSchedules.ALL,
+                            DeclaredSearch.ALL)
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
 

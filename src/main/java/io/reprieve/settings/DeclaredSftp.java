@@ -69,10 +69,10 @@ final class DeclaredSftp {
             of("delay", Durations.between("100ms", "1d"), "1m", "Pause between two polls.");
 
     static final Setting<String> CRON =
-            optional("cron", CronTimes.cron(), "When to poll, in place of a pause.");
+            optional("cron", Schedules.cron(), "When to poll, in place of a pause.");
 
     static final Setting<ZoneId> ZONE =
-            of("zone", CronTimes.zone(), "UTC", "The time zone of that expression.");
+            of("zone", Schedules.zone(), "UTC", "The time zone of that expression.");
 
     static final Setting<Duration> POLL_TIMEOUT =
             of(

@@ -2,6 +2,7 @@ package io.reprieve.settings;
 
 import io.reprieve.release.Dedupe;
 import io.reprieve.release.InDoubt;
+import io.reprieve.release.Windows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +22,17 @@ public final class Settings {
     private final Values values;
     private final List<Account> accounts;
     private final List<SftpServer> sftpServers;
+    private final List<SearchSettings> searches;
 
-    private Settings(Values values, List<Account> accounts, List<SftpServer> sftpServers) {
+    private Settings(
+            Values values,
+            List<Account> accounts,
+            List<SftpServer> sftpServers,
+            List<SearchSettings> searches) {
         this.values = values;
         this.accounts = accounts;
         this.sftpServers = sftpServers;
+        this.searches = searches;
     }
 
     /**
@@ -41,10 +49,25 @@ public final class Settings {
         List<Account> accounts = Accounts.read(values, names, sources.accountsRequired(), problems);
         Set<String> servers = Values.names(given.keySet(), DeclaredSftp.HOST.group());
         SftpServers.check(values, servers, problems);
+        Set<String> searches = Values.names(given.keySet(), DeclaredSearch.SENDER.group());
+        SearchChecks.run(values, searches, accountNames(values, names), problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values, accounts, SftpServers.read(values, servers));
+        return new Settings(
+                values,
+                accounts,
+                SftpServers.read(values, servers),
+                DeclaredSearch.read(values, searches));
+    }
+
+    /** Names of the accounts that somebody has set, be they whole or not. */
+    private static Set<String> accountNames(Values values, Set<String> further) {
+        var names = new TreeSet<String>(further);
+        if (further.isEmpty() || !values.value(Declared.ACCOUNT_ID).source().isEmpty()) {
+            names.add(Account.DEFAULT);
+        }
+        return names;
     }
 
     /** Every key there is; one with the segment {@code NAME} stands for one with any name. */
@@ -128,6 +151,25 @@ public final class Settings {
     /** SFTP servers, by name; empty: there are none. */
     public List<SftpServer> sftpServers() {
         return sftpServers;
+    }
+
+    /** When to look into that folder. */
+    public PollSettings filesPoll() {
+        return PollSettings.read(
+                values,
+                Declared.FILES_DELAY,
+                DeclaredSchedules.FILES_CRON,
+                DeclaredSchedules.FILES_ZONE);
+    }
+
+    /** When messages may be released. */
+    public Windows windows() {
+        return values.get(DeclaredSchedules.WINDOWS);
+    }
+
+    /** The saved searches that are run, by name. */
+    public List<SearchSettings> searches() {
+        return values.get(DeclaredSearch.ENABLED) ? searches : List.of();
     }
 
     /** Heading of the column that holds the id; empty: it is found by itself. */

@@ -127,8 +127,7 @@ public final class AskStation {
     private void endCall(Question question) {
         Pace.Ticket ticket = question.giveTicket();
         if (ticket != null) {
-            schedule.answered(question.account().name());
-            schedule.ended(ticket);
+            schedule.answered(question.account().name(), ticket);
         }
     }
 

@@ -7,14 +7,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** The headers of a call, set just before it and taken away just after it. */
-final class CallHeaders {
+public final class CallHeaders {
     private static final List<String> SECRET =
             List.of("Authorization", "X-Auth-Email", "X-Auth-Key");
 
     private CallHeaders() {}
 
     /** Nothing but what the call needs: whatever a message brought along stays behind. */
-    static void set(Message message, Account account, String path) {
+    public static void set(Message message, Account account, String path) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_PATH, path);
         message.setHeader("Accept", "application/json");
@@ -27,7 +27,8 @@ final class CallHeaders {
         }
     }
 
-    static void forgetSecrets(Message message) {
+    /** Takes the secrets away again. */
+    public static void forgetSecrets(Message message) {
         SECRET.forEach(message::removeHeader);
     }
 }

@@ -105,6 +105,9 @@ public final class DispatchStation {
     }
 
     private boolean release(String account, List<Object> due) {
+        if (!schedule.mayRelease()) {
+            return false;
+        }
         Claim claim =
                 parts.claim(
                         account, schedule.callSize(account), filling.room(account), dueBy(account));

@@ -105,8 +105,10 @@ public final class ReleaseStation {
     }
 
     private void awaitTurn(Exchange exchange, Batch batch) throws InterruptedException {
-        if (!schedule.awaitTurn(batch.account())) {
-            throw NotNowException.stopping();
+        if (!schedule.awaitRelease(batch.account())) {
+            throw schedule.isStopping()
+                    ? NotNowException.stopping()
+                    : new NotNowException("the window for releasing has closed");
         }
         exchange.setProperty(PLACE, true);
     }

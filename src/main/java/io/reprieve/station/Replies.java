@@ -8,14 +8,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Turns what camel-http leaves on an exchange into an answer. */
-final class Replies {
+public final class Replies {
     private Replies() {}
 
-    static Reply of(Exchange exchange) {
+    /** The answer on an exchange. */
+    public static Reply of(Exchange exchange) {
         Message message = exchange.getMessage();
         Map<String, String> headers = new HashMap<>();
         for (String name :
-                new String[] {"CF-Ray", "Ratelimit", "Ratelimit-Policy", "Retry-After"}) {
+                new String[] {
+                    "CF-Ray", "Ratelimit", "Ratelimit-Policy", "Retry-After", "Location"
+                }) {
             String value = message.getHeader(name, String.class);
             if (value != null) {
                 headers.put(name, value);
@@ -30,7 +33,7 @@ final class Replies {
     }
 
     /** Why there is no answer, or null; the exchange goes on without it. */
-    static Throwable failure(Exchange exchange) {
+    public static Throwable failure(Exchange exchange) {
         return (Throwable) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
     }
 }

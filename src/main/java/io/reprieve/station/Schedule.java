@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ public final class Schedule {
     /**
      * How often a thread that waits for its turn looks whether Reprieve is being stopped, in ms.
      */
-    private static final long LOOK = 50;
+    public static final long LOOK = 50;
 
     /** Calls that are claimed at once, for each that may be under way. */
     public static final int CLAIMED = 2;
@@ -156,11 +158,11 @@ public final class Schedule {
     /**
      * Waits for the turn of one question and takes its call out of the budget.
      *
-     * @return a ticket for the call, to be given to {@link #ended} after {@link #answered}; null
+     * @return a ticket for the call, to be given to {@link #answered(String, Pace.Ticket)}; null
      *     when Reprieve is being stopped
      */
     public Pace.Ticket await(String name) throws InterruptedException {
-        while (awaitTurn(name)) {
+        while (awaitTurn(name, () -> true)) {
             Pace.Ticket ticket = null;
             try {
                 ticket = pace.take(budget(name));
@@ -180,10 +182,16 @@ public final class Schedule {
      * Waits until a place among the calls under way is free, the budget seems to have a call left
      * and no pause is under way; then takes the place, until {@link #answered}.
      *
-     * @return false when Reprieve is being stopped: no place was taken
+     * @return false when Reprieve is being stopped, or the window for releasing has closed: no
+     *     place was taken
      */
-    public boolean awaitTurn(String name) throws InterruptedException {
-        while (!isStopping()) {
+    public boolean awaitRelease(String name) throws InterruptedException {
+        return awaitTurn(name, this::mayRelease);
+    }
+
+    private boolean awaitTurn(String name, BooleanSupplier stillAllowed)
+            throws InterruptedException {
+        while (!isStopping() && stillAllowed.getAsBoolean()) {
             Duration wait = untilTurn(name);
             if (wait.isZero() && takePlace(name)) {
                 return true;
@@ -224,8 +232,21 @@ public final class Schedule {
         return parts.settle(verdicts, pace, ticket);
     }
 
-    /** Says that the call of a ticket is over. */
-    public void ended(Pace.Ticket ticket) {
+    /** Whether releasing is allowed now; asking and searching change nothing and always are. */
+    public boolean mayRelease() {
+        return settings.windows().isOpen(clock.instant());
+    }
+
+    /** Waits until that moment, or until Reprieve is being stopped. */
+    public void awaitTime(Instant moment) throws InterruptedException {
+        while (!isStopping() && clock.instant().isBefore(moment)) {
+            sleep(Duration.between(clock.instant(), moment));
+        }
+    }
+
+    /** Says that the answer to a question is there, and that its call is over. */
+    public void answered(String name, Pace.Ticket ticket) {
+        answered(name);
         pace.ended(ticket);
     }
 
@@ -267,8 +288,18 @@ public final class Schedule {
         return stopping;
     }
 
-    /** How long a job will take at least, in words, where that is worth saying; else empty. */
+    /**
+     * What a job waits for and how long it will take at least, in words, where that is worth
+     * saying; else empty.
+     */
     public String expectation(Job job) {
+        boolean releases = !job.dryRun() && job.rows() > job.settled();
+        Optional<String> wait =
+                releases ? settings.windows().describeWait(clock.instant()) : Optional.empty();
+        return wait.map(words -> ", " + words).orElse("") + duration(job);
+    }
+
+    private String duration(Job job) {
         Duration time = pace.estimate(budget(settings.accounts().get(0).name()), calls(job));
         return time.isZero() ? "" : ", in about " + Words.duration(time) + " at the budget's pace";
     }

@@ -37,3 +37,12 @@ CREATE INDEX job_door ON job (door);
 -- What a notice is about and how that stands, so that it is not told again and again.
 ALTER TABLE delivery ADD COLUMN topic TEXT;
 CREATE INDEX delivery_topic ON delivery (topic, created_at) WHERE topic IS NOT NULL;
+-- What saved searches have handed on, so that no run does it again.
+CREATE TABLE found (
+  search TEXT    NOT NULL,
+  -- The account's name and the id as Cloudflare gave it.
+  account TEXT   NOT NULL,
+  id     TEXT    NOT NULL,
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (search, account, id)
+) WITHOUT ROWID;

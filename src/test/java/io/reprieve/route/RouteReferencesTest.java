@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprieve.scenario.Rehearsal;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +41,11 @@ class RouteReferencesTest {
         "reprieve.notify.mail.user", "reprieve",
         "reprieve.notify.mail.password", "secret",
         "reprieve.notify.mail.from", "reprieve@example.org",
-        "reprieve.notify.mail.to", "desk@example.org"
+        "reprieve.notify.mail.to", "desk@example.org",
+        "reprieve.intake.files.cron", "* * * * * ?",
+        "reprieve.intake.search.spam.disposition", "spam",
+        "reprieve.intake.search.spam.cron", "0 0 3 1 1 ? 2099",
+        "reprieve.intake.search.bulk.disposition", "bulk"
     };
 
     @TempDir static Path data;
@@ -48,7 +53,11 @@ class RouteReferencesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        rehearsal = Rehearsal.start(data, EVERYTHING);
+        rehearsal =
+                Rehearsal.prepare(data, Rehearsal.cloudflareWithoutLimit())
+                        .without("reprieve.intake.files.delay")
+                        .with(EVERYTHING)
+                        .start();
     }
 
     @AfterAll
@@ -64,6 +73,7 @@ class RouteReferencesTest {
                         .collect(Collectors.toSet());
 
         assertThat(context().getRoutes())
+                .filteredOn(route -> !route.isCreatedByRouteTemplate())
                 .extracting(Route::getRouteId)
                 .containsExactlyInAnyOrderElementsOf(
                         written.stream().map(Object::toString).toList());
@@ -84,7 +94,9 @@ class RouteReferencesTest {
                                 .map(rule -> rule.getId())
                                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = new TreeSet<>();
-        for (Map<?, ?> route : RouteFiles.top("route")) {
+        List<Map<?, ?>> routes = new ArrayList<>(RouteFiles.top("route"));
+        RouteFiles.top("routeTemplate").forEach(one -> routes.add((Map<?, ?>) one.get("route")));
+        for (Map<?, ?> route : routes) {
             Object names = route.get("routeConfigurationId");
             assertThat(names).as("rules of route %s", route.get("id")).isNotNull();
             named.addAll(List.of(names.toString().split(",")));
@@ -146,6 +158,7 @@ class RouteReferencesTest {
                 keys.add(found.group(1));
             }
         }
+        keys.removeAll(templateParameters());
         assertThat(keys).hasSizeGreaterThan(5);
         for (String key : keys) {
             if (key.startsWith("reprieve.internal.")) {
@@ -156,6 +169,25 @@ class RouteReferencesTest {
                 assertThat(io.reprieve.settings.Settings.keys()).contains(key);
             }
         }
+    }
+
+    @Test
+    void every_template_has_become_a_route_that_is_started() {
+        assertThat(RouteFiles.top("routeTemplate")).isNotEmpty();
+        assertThat(context().getRoutes())
+                .filteredOn(Route::isCreatedByRouteTemplate)
+                .extracting(Route::getRouteId)
+                .contains("intake-search-spam", "intake-search-bulk");
+    }
+
+    private static Set<String> templateParameters() {
+        Set<String> names = new HashSet<>();
+        for (Map<?, ?> template : RouteFiles.top("routeTemplate")) {
+            for (Object parameter : (List<?>) template.get("parameters")) {
+                names.add(((Map<?, ?>) parameter).get("name").toString());
+            }
+        }
+        return names;
     }
 
     @Test

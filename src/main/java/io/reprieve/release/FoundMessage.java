@@ -1,0 +1,23 @@
+package io.reprieve.release;
+
+import java.util.List;
+
+/**
+ * A message as a search shows it. Texts are as they came, cut to a bounded length.
+ *
+ * @param id the investigate id, or null
+ * @param senders addresses of the sender, the one of the mail's head first; may be empty
+ * @param recipients addresses of the recipients; may be empty
+ * @param subject its subject, or null
+ * @param disposition what it was taken for, or null
+ * @param scannedAt when it was seen, or null
+ * @param quarantined whether it is in quarantine
+ */
+public record FoundMessage(
+        String id,
+        List<String> senders,
+        List<String> recipients,
+        String subject,
+        String disposition,
+        String scannedAt,
+        boolean quarantined) {}

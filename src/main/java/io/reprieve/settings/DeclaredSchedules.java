@@ -1,0 +1,32 @@
+package io.reprieve.settings;
+
+import io.reprieve.release.Windows;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The settings of when: windows for releasing, and times for the folder of lists. */
+final class DeclaredSchedules {
+    static final Setting<Windows> WINDOWS =
+            Setting.of(
+                    "reprieve.release.windows",
+                    Schedules.windows(),
+                    "always",
+                    "When messages may be released; lists are accepted at any time.");
+
+    static final Setting<String> FILES_CRON =
+            Setting.optional(
+                    "reprieve.intake.files.cron",
+                    Schedules.cron(),
+                    "When to look into the folder, in place of reprieve.intake.files.delay.");
+
+    static final Setting<ZoneId> FILES_ZONE =
+            Setting.optional(
+                    "reprieve.intake.files.zone",
+                    Schedules.zone(),
+                    "Time zone of reprieve.intake.files.cron.");
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.of(WINDOWS, FILES_CRON, FILES_ZONE);
+
+    private DeclaredSchedules() {}
+}

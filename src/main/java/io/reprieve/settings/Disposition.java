@@ -1,0 +1,35 @@
+package io.reprieve.settings;
+
+/** What Cloudflare took a message for. */
+public enum Disposition {
+    /** Harmful. */
+    MALICIOUS,
+    /** Harmful: business email compromise. */
+    MALICIOUS_BEC,
+    /** Perhaps harmful. */
+    SUSPICIOUS,
+    /** The sender is not who it says. */
+    SPOOF,
+    /** Unwanted. */
+    SPAM,
+    /** Newsletters and the like. */
+    BULK,
+    /** Nobody could look into it. */
+    ENCRYPTED,
+    /** From outside. */
+    EXTERNAL,
+    /** No verdict. */
+    UNKNOWN,
+    /** Nothing against it. */
+    NONE;
+
+    /** As the API writes it. */
+    public String word() {
+        return name().replace('_', '-');
+    }
+
+    /** Whether a search takes it only when told so in words. */
+    public boolean isMalicious() {
+        return this == MALICIOUS || this == MALICIOUS_BEC;
+    }
+}

@@ -1,0 +1,55 @@
+package io.reprieve.settings;
+
+import io.reprieve.release.Windows;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.quartz.CronExpression;
+
+/** The kinds of values that say when. */
+final class Schedules {
+    private Schedules() {}
+
+    /** Windows of the week; see {@link Windows#parse}. */
+    static ValueType<Windows> windows() {
+        return ValueType.shown(
+                "always, or days, times and a time zone, such as Mon-Fri 20:00-06:00 Europe/Berlin",
+                text -> {
+                    try {
+                        return Windows.parse(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new BadValue(e.getMessage());
+                    }
+                },
+                Windows::toString);
+    }
+
+    /** A cron expression of Quartz. Its classes are loaded only where one is given. */
+    static ValueType<String> cron() {
+        return ValueType.shown(
+                "a Quartz cron expression: second, minute, hour, day, month, day of week, such as"
+                        + " 0 30 2 * * ?",
+                text -> {
+                    try {
+                        return new CronExpression(text).getCronExpression();
+                    } catch (ParseException | RuntimeException e) {
+                        throw new BadValue("is no cron expression (" + e.getMessage() + ")");
+                    }
+                },
+                text -> text);
+    }
+
+    /** A time zone by its name. */
+    static ValueType<ZoneId> zone() {
+        return ValueType.shown(
+                "the name of a time zone, such as Europe/Berlin or UTC",
+                text -> {
+                    try {
+                        return ZoneId.of(text);
+                    } catch (DateTimeException e) {
+                        throw new BadValue("is no time zone");
+                    }
+                },
+                ZoneId::getId);
+    }
+}

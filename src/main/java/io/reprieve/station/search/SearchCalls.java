@@ -1,0 +1,220 @@
+package io.reprieve.station.search;
+
+import io.reprieve.cloudflare.AnswerReader;
+import io.reprieve.cloudflare.Api;
+import io.reprieve.cloudflare.Reply;
+import io.reprieve.cloudflare.SearchReader;
+import io.reprieve.cloudflare.Searched;
+import io.reprieve.ledger.Handed;
+import io.reprieve.ledger.Pace;
+import io.reprieve.release.AccountRules;
+import io.reprieve.release.Answer;
+import io.reprieve.release.Hold;
+import io.reprieve.release.RateHint;
+import io.reprieve.release.RetryPolicy;
+import io.reprieve.settings.SecretException;
+import io.reprieve.station.CallHeaders;
+import io.reprieve.station.ReleaseStation;
+import io.reprieve.station.Replies;
+import io.reprieve.station.Schedule;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for the pages of a search, one after another, each paced and judged like any other call.
+ * Thread-safe.
+ */
+public final class SearchCalls {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.search");
+
+    private final Schedule schedule;
+    private final AccountRules rules;
+    private final AnswerReader answers;
+    private final SearchReader pages;
+    private final RetryPolicy policy;
+    private final Handed handed;
+    private final URI base;
+    private final Clock clock;
+
+    /**
+     * Calls.
+     *
+     * @param base base address of the API
+     */
+    SearchCalls(
+            Schedule schedule,
+            AccountRules rules,
+            AnswerReader answers,
+            RetryPolicy policy,
+            Handed handed,
+            URI base,
+            Clock clock) {
+        this.schedule = schedule;
+        this.rules = rules;
+        this.answers = answers;
+        this.pages = new SearchReader(answers, clock);
+        this.policy = policy;
+        this.handed = handed;
+        this.base = base;
+        this.clock = clock;
+    }
+
+    /**
+     * Waits for the turn of the next page; the call then counts as under way.
+     *
+     * @return false where no further page is to be asked for
+     */
+    public boolean goesOn(Exchange exchange, @ExchangeProperty(SearchStation.RUN) SearchRun run)
+            throws InterruptedException {
+        String account = run.account().name();
+        while (!run.isEnded() && !schedule.isStopping()) {
+            Hold hold = schedule.state(account).hold();
+            Instant next = run.tries().notBefore();
+            if (hold != null && hold.probeAt().isAfter(next)) {
+                if (hold.isOfAccess() && hold.probeAt().isAfter(clock.instant())) {
+                    run.fail("account " + account + " is held: " + hold.words());
+                    break;
+                }
+                next = hold.probeAt();
+            }
+            schedule.awaitTime(next);
+            if (enter(exchange, account)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** While an account is held, one call at a time may try. */
+    private boolean enter(Exchange exchange, String account) throws InterruptedException {
+        schedule.enter(account);
+        Pace.Ticket ticket = schedule.mustWait(account) ? null : schedule.await(account);
+        if (ticket == null) {
+            schedule.leave(account);
+            schedule.awaitTime(clock.instant().plusMillis(Schedule.LOOK));
+            return false;
+        }
+        exchange.setProperty(ReleaseStation.TICKET, ticket);
+        return true;
+    }
+
+    /** Makes the request for the page that is due. */
+    public void request(Exchange exchange, @ExchangeProperty(SearchStation.RUN) SearchRun run) {
+        if (schedule.isHeld(run.account().name())) {
+            reloadSecret(run);
+        }
+        String later = run.tries().later();
+        String path = later == null ? path(run) : later.replaceFirst("\\?.*", "");
+        CallHeaders.set(exchange.getIn(), run.account(), path);
+        String query = run.query();
+        if (later != null) {
+            query = later.contains("?") ? later.substring(later.indexOf('?') + 1) : "";
+        }
+        exchange.getIn().setHeader(Exchange.HTTP_QUERY, query);
+        exchange.getIn().setBody(null);
+    }
+
+    /** Reads what came back. */
+    public void read(
+            Exchange exchange,
+            @ExchangeProperty(SearchStation.RUN) SearchRun run,
+            @ExchangeProperty(ReleaseStation.TICKET) Pace.Ticket ticket) {
+        String account = run.account().name();
+        try {
+            CallHeaders.forgetSecrets(exchange.getMessage());
+            schedule.answered(run.account().name(), ticket);
+            Throwable failure = Replies.failure(exchange);
+            SearchPage page = run.page();
+            Searched searched;
+            if (failure != null) {
+                searched = pages.read(failure);
+            } else {
+                Reply reply = Replies.of(exchange);
+                searched = pages.read(reply, page::add);
+                RateHint hint = answers.readRateHint(reply);
+                if (hint != null) {
+                    schedule.heed(account, hint);
+                }
+            }
+            exchange.getMessage().removeHeaders("*");
+            exchange.getMessage().setBody(null);
+            follow(run, page, searched);
+        } finally {
+            exchange.removeProperty(ReleaseStation.TICKET);
+            schedule.leave(account);
+        }
+    }
+
+    /** Ends a run that met a defect. */
+    public void lose(
+            Exchange exchange,
+            @ExchangeProperty(SearchStation.RUN) SearchRun run,
+            @ExchangeProperty(ReleaseStation.TICKET) Pace.Ticket ticket) {
+        run.fail("the run was lost to a defect of Reprieve; see the log");
+        if (ticket != null) {
+            CallHeaders.forgetSecrets(exchange.getMessage());
+            schedule.answered(run.account().name(), ticket);
+            schedule.leave(run.account().name());
+        }
+    }
+
+    private void follow(SearchRun run, SearchPage page, Searched searched) {
+        String account = run.account().name();
+        if (searched instanceof Searched.Failed failed) {
+            schedule.update(account, state -> rules.after(state, failed.answer()));
+            judge(run, failed.answer());
+            return;
+        }
+        schedule.update(account, rules::afterAsking);
+        if (searched instanceof Searched.Later later) {
+            follow(run, later);
+        } else if (searched instanceof Searched.Page read) {
+            run.add(
+                    page,
+                    read.results(),
+                    read.cursor(),
+                    ids -> handed.among(run.search().name(), account, ids));
+        }
+    }
+
+    private void follow(SearchRun run, Searched.Later later) {
+        String where =
+                later.location() == null ? null : Tries.below(base, path(run), later.location());
+        if (later.location() != null && where == null) {
+            run.fail(
+                    "Cloudflare sends the search to another address, where the credentials must"
+                            + " not go");
+        } else if (!run.tries().later(where, later.retryAfter(), clock.instant())) {
+            run.fail(
+                    "the search is still at work at Cloudflare after "
+                            + Tries.MOST_LOOKS
+                            + " looks; narrow it with further filters or a shorter since");
+        }
+    }
+
+    /** Whether there is another attempt: only for what may be over soon. */
+    private void judge(SearchRun run, Answer answer) {
+        boolean mayPass = answer instanceof Answer.NotStarted || answer instanceof Answer.Unknown;
+        Instant next = clock.instant().plus(policy.delay(run.tries().failed()));
+        if (!mayPass || !run.tries().failed(next)) {
+            run.fail(answer.facts().describe());
+        }
+    }
+
+    private void reloadSecret(SearchRun run) {
+        try {
+            run.account().credentials().secret().reload();
+        } catch (SecretException e) {
+            LOG.error("account {}: {}", run.account().name(), e.getMessage());
+        }
+    }
+
+    private static String path(SearchRun run) {
+        return Api.search(run.account().accountId());
+    }
+}
