@@ -16,6 +16,8 @@ public final class CallHeaders {
     /** Nothing but what the call needs: whatever a message brought along stays behind. */
     public static void set(Message message, Account account, String path) {
         message.removeHeaders("*");
+        // An earlier step that failed and was repeated leaves its failure, which is no answer.
+        message.getExchange().removeProperty(Exchange.EXCEPTION_CAUGHT);
         message.setHeader(Exchange.HTTP_PATH, path);
         message.setHeader("Accept", "application/json");
         Credentials credentials = account.credentials();

@@ -116,6 +116,40 @@ class DiskTroubleTest {
         unblock("done");
     }
 
+    /** What a ledger that cannot grow does, at the moment that matters most. */
+    @Test
+    void a_call_that_waited_for_the_ledger_is_made_and_judged_by_its_own_answer() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger troubles = (Logger) LoggerFactory.getLogger("reprieve.trouble");
+        troubles.addAppender(log);
+        inLedger(
+                "CREATE TRIGGER full BEFORE UPDATE ON part WHEN NEW.state='SENDING'"
+                        + " BEGIN SELECT RAISE(ABORT, 'full'); END");
+        rehearsal.folder().drop("list.csv", IDS);
+        await().until(() -> !log.list.isEmpty());
+        troubles.detachAppender(log);
+
+        inLedger("DROP TRIGGER full");
+
+        JobReport report = rehearsal.folder().awaitReport("list.csv");
+        report.allWere(Outcome.RELEASED);
+        assertThat(report.lines()).allSatisfy(line -> assertThat(line.reason()).isEmpty());
+        assertThat(rehearsal.cloudflare().callCount())
+                .isEqualTo(rehearsal.cloudflare().releaseCallCount());
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
+    private void inLedger(String sql) throws Exception {
+        try (var connection =
+                        java.sql.DriverManager.getConnection(
+                                "jdbc:sqlite:" + data.resolve("ledger/reprieve.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=5000");
+            statement.execute(sql);
+        }
+    }
+
     @Test
     void an_inbox_that_is_deleted_under_way_works_again_once_it_is_back() throws Exception {
         Files.delete(data.resolve("inbox"));
