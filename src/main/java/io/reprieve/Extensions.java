@@ -23,7 +23,7 @@ final class Extensions {
             extensions.add(new SftpExtension(settings, ledger, clock, doors));
         }
         if (!settings.searches().isEmpty()) {
-            extensions.add(new SearchDoor(settings, ledger, calling, clock));
+            extensions.add(new SearchDoor(settings, ledger, calling, clock, doors));
         }
         NotifyExtension.of(settings, ledger, clock, doors).ifPresent(extensions::add);
         return List.copyOf(extensions);

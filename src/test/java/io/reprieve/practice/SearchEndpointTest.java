@@ -118,6 +118,27 @@ class SearchEndpointTest {
         assertThat(client.search(query).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void a_search_that_takes_longer_says_where_to_look_again() throws Exception {
+        server.close();
+        server =
+                PracticeServer.start(PracticeOptions.builder().messages(30).searchWaits(2).build());
+        client = new PracticeClient(server);
+        var answer = client.search("per_page=10&subject=Team%20lunch");
+
+        for (int wait = 0; wait < 2; wait++) {
+            assertThat(answer.statusCode()).isEqualTo(202);
+            String location = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(location).contains("subject=Team%20lunch");
+            answer = client.get(location.replaceFirst("^/client/v4", ""));
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(tree(answer).path("result")).isNotEmpty();
+        // Further pages of a search that is done come at once.
+        assertThat(client.search("cursor=p1").statusCode()).isEqualTo(200);
+    }
+
     private List<JsonNode> allPages(String query) throws Exception {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";

@@ -11,6 +11,7 @@ import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
 import io.reprieve.release.Outcome;
+import io.reprieve.station.Doors;
 import io.reprieve.station.search.SearchState;
 import io.reprieve.station.search.SearchStates;
 import java.io.IOException;
@@ -198,6 +199,8 @@ class SearchTest {
         SearchState failed = awaitState(state -> assertThat(state.trouble()).contains("403"));
 
         assertThat(failed.found()).isZero();
+        Doors doors = rehearsal.reprieve().context().getRegistry().findSingleByType(Doors.class);
+        assertThat(doors.all().get("search:spam").trouble()).isNotNull();
         assertThat(proposals()).isEmpty();
         assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNotNull();
         long calls = searchCalls().size();

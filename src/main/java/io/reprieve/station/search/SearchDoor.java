@@ -5,6 +5,7 @@ import io.reprieve.settings.PollSettings;
 import io.reprieve.settings.SearchSettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.Calling;
+import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public final class SearchDoor implements Extension {
     private final Map<String, Object> beans;
 
     /** A door for the searches in the settings. */
-    public SearchDoor(Settings settings, Ledger ledger, Calling calling, Clock clock) {
+    public SearchDoor(Settings settings, Ledger ledger, Calling calling, Clock clock, Doors doors) {
         this.searches = settings.searches();
         SearchStates states = new SearchStates();
         this.beans =
@@ -32,6 +33,7 @@ public final class SearchDoor implements Extension {
                                 ledger.handed(),
                                 ledger.jobs(),
                                 states,
+                                doors,
                                 clock),
                         "searchCalls",
                         new SearchCalls(

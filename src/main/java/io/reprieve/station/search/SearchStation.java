@@ -7,6 +7,7 @@ import io.reprieve.report.FoundList;
 import io.reprieve.settings.SearchMode;
 import io.reprieve.settings.SearchSettings;
 import io.reprieve.settings.Settings;
+import io.reprieve.station.Doors;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.OpenList;
@@ -51,6 +52,7 @@ public final class SearchStation {
     private final Jobs jobs;
     private final SearchFolders folders;
     private final SearchStates states;
+    private final Doors doors;
     private final boolean dryRun;
     private final Clock clock;
     private final Set<String> recovered = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ public final class SearchStation {
             Handed handed,
             Jobs jobs,
             SearchStates states,
+            Doors doors,
             Clock clock) {
         this.searches =
                 settings.searches().stream()
@@ -71,6 +74,7 @@ public final class SearchStation {
         this.jobs = jobs;
         this.folders = new SearchFolders(settings.dataDir());
         this.states = states;
+        this.doors = doors;
         this.dryRun = settings.dryRun();
         this.clock = clock;
     }
@@ -110,7 +114,7 @@ public final class SearchStation {
         if (!run.isComplete()) {
             if (!schedule.isStopping()) {
                 LOG.warn("search {}: {}; nothing of this run is taken", name, run.trouble());
-                states.ended(new SearchState(name, clock.instant(), 0, run.trouble()));
+                ended(new SearchState(name, clock.instant(), 0, run.trouble()));
             }
             return;
         }
@@ -130,7 +134,7 @@ public final class SearchStation {
                             : "; proposed in " + list + ": look at it, then drop it into the inbox";
         }
         LOG.info("search {}: {}{}", name, run.describe(), where);
-        states.ended(new SearchState(name, clock.instant(), run.found().size(), null));
+        ended(new SearchState(name, clock.instant(), run.found().size(), null));
     }
 
     /**
@@ -186,7 +190,17 @@ public final class SearchStation {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
         if (run != null) {
             String words = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            states.ended(new SearchState(run.search().name(), clock.instant(), 0, words));
+            ended(new SearchState(run.search().name(), clock.instant(), 0, words));
+        }
+    }
+
+    private void ended(SearchState state) {
+        states.ended(state);
+        String door = "search:" + state.name();
+        if (state.trouble() == null) {
+            doors.works(door);
+        } else {
+            doors.failed(door, state.trouble());
         }
     }
 
