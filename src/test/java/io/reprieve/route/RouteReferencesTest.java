@@ -36,16 +36,36 @@ class RouteReferencesTest {
 
     /** What switches on every door and way out, so that every route file is loaded. */
     private static final String[] EVERYTHING = {
-        "reprieve.notify.webhook.url", "http://127.0.0.1:9/hook",
-        "reprieve.notify.mail.host", "127.0.0.1",
-        "reprieve.notify.mail.user", "reprieve",
-        "reprieve.notify.mail.password", "secret",
-        "reprieve.notify.mail.from", "reprieve@example.org",
-        "reprieve.notify.mail.to", "desk@example.org",
-        "reprieve.intake.files.cron", "* * * * * ?",
-        "reprieve.intake.search.spam.disposition", "spam",
-        "reprieve.intake.search.spam.cron", "0 0 3 1 1 ? 2099",
-        "reprieve.intake.search.bulk.disposition", "bulk"
+        "reprieve.intake.sftp.one.host",
+        "127.0.0.1",
+        "reprieve.intake.sftp.one.port",
+        "1",
+        "reprieve.intake.sftp.one.user",
+        "nobody",
+        "reprieve.intake.sftp.one.password",
+        "nothing",
+        "reprieve.intake.sftp.one.deliver",
+        "out",
+        "reprieve.notify.webhook.url",
+        "http://127.0.0.1:9/hook",
+        "reprieve.notify.mail.host",
+        "127.0.0.1",
+        "reprieve.notify.mail.user",
+        "reprieve",
+        "reprieve.notify.mail.password",
+        "secret",
+        "reprieve.notify.mail.from",
+        "reprieve@example.org",
+        "reprieve.notify.mail.to",
+        "desk@example.org",
+        "reprieve.intake.files.cron",
+        "* * * * * ?",
+        "reprieve.intake.search.spam.disposition",
+        "spam",
+        "reprieve.intake.search.spam.cron",
+        "0 0 3 1 1 ? 2099",
+        "reprieve.intake.search.bulk.disposition",
+        "bulk"
     };
 
     @TempDir static Path data;
