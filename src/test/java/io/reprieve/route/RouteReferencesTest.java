@@ -114,14 +114,40 @@ class RouteReferencesTest {
                                 .map(rule -> rule.getId())
                                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = new TreeSet<>();
+        rulesOfRoutes().forEach((route, names) -> named.addAll(names));
+        assertThat(named).isEqualTo(rules);
+    }
+
+    /** Camel takes the last of them without a word, and the rule that was meant does nothing. */
+    @Test
+    void no_two_rules_of_a_route_catch_the_same_exception() {
+        Map<String, List<String>> caught = new LinkedHashMap<>();
+        for (Map<?, ?> rule : RouteFiles.top("routeConfiguration")) {
+            List<String> types = new ArrayList<>();
+            for (Object clause : (List<?>) rule.get("onException")) {
+                Map<?, ?> one = (Map<?, ?>) ((Map<?, ?>) clause).get("onException");
+                ((List<?>) one.get("exception")).forEach(type -> types.add(type.toString()));
+            }
+            caught.put(rule.get("id").toString(), types);
+        }
+        rulesOfRoutes()
+                .forEach(
+                        (route, names) ->
+                                assertThat(names.stream().flatMap(one -> caught.get(one).stream()))
+                                        .as("exceptions caught for route %s", route)
+                                        .doesNotHaveDuplicates());
+    }
+
+    private static Map<String, List<String>> rulesOfRoutes() {
         List<Map<?, ?>> routes = new ArrayList<>(RouteFiles.top("route"));
         RouteFiles.top("routeTemplate").forEach(one -> routes.add((Map<?, ?>) one.get("route")));
+        Map<String, List<String>> rules = new LinkedHashMap<>();
         for (Map<?, ?> route : routes) {
             Object names = route.get("routeConfigurationId");
             assertThat(names).as("rules of route %s", route.get("id")).isNotNull();
-            named.addAll(List.of(names.toString().split(",")));
+            rules.put(route.get("id").toString(), List.of(names.toString().split(",")));
         }
-        assertThat(named).isEqualTo(rules);
+        return rules;
     }
 
     @Test
