@@ -83,6 +83,12 @@ public final class ArtemisBroker implements AutoCloseable {
         return found == null ? 0 : found.getMessageCount();
     }
 
+    /** Consumers of a queue. */
+    public int consumers(String queue) {
+        var found = server.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getConsumerCount();
+    }
+
     /** Where it is. */
     public String url() {
         return "tcp://127.0.0.1:" + port;

@@ -54,8 +54,7 @@ final class Team implements AutoCloseable {
     }
 
     String send(Message message) throws JMSException {
-        producer.send(
-                session.createQueue(REQUESTS), message, DeliveryMode.PERSISTENT, 4, 0L);
+        producer.send(session.createQueue(REQUESTS), message, DeliveryMode.PERSISTENT, 4, 0L);
         return message.getJMSMessageID();
     }
 
