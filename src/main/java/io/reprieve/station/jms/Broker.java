@@ -94,7 +94,7 @@ public final class Broker implements AutoCloseable {
             throw new BrokerAwayException("the connection was closed", null);
         }
         if (clock.instant().isBefore(notBefore)) {
-            throw lastFailure;
+            throw new BrokerAwayException(lastFailure.getMessage(), lastFailure.getCause());
         }
         Connection fresh = null;
         try {
