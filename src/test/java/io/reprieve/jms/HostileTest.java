@@ -10,6 +10,7 @@ import io.reprieve.scenario.Rehearsal;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.StreamMessage;
@@ -112,10 +113,15 @@ class HostileTest {
         BytesMessage bytes = team.session().createBytesMessage();
         bytes.writeBytes(text.getBytes(UTF_8));
         team.send(bytes);
-        BytesMessage deadBytes = (BytesMessage) rejected("HTML");
-        byte[] body = new byte[(int) deadBytes.getBodyLength()];
-        deadBytes.readBytes(body);
-        assertThat(new String(body, UTF_8)).isEqualTo(text);
+        // A long body can be read only while its consumer is there.
+        try (MessageConsumer consumer =
+                team.session().createConsumer(team.session().createQueue(Team.DEAD))) {
+            BytesMessage deadBytes = (BytesMessage) consumer.receive(30_000);
+            byte[] body = new byte[(int) deadBytes.getBodyLength()];
+            deadBytes.readBytes(body);
+            assertThat(new String(body, UTF_8)).isEqualTo(text);
+            assertThat(deadBytes.getStringProperty("ReprieveReason")).contains("HTML");
+        }
     }
 
     @Test
@@ -153,7 +159,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Team.REQUESTS, Team.DEAD, "a::b", "direct:accept?x=1"})
+    @ValueSource(strings = {Team.REQUESTS, Team.DEAD, "a::b", "a b"})
     void answers_go_to_no_place_that_would_do_harm(String place) throws Exception {
         TextMessage message = team.session().createTextMessage(Ids.plain(901, 1).get(0));
         Queue target =

@@ -36,6 +36,7 @@ class RouteReferencesTest {
 
     /** What switches on every door and way out, so that every route file is loaded. */
     private static final String[] EVERYTHING = {
+        "reprieve.jms.url", "tcp://127.0.0.1:1",
         "reprieve.notify.webhook.url", "http://127.0.0.1:9/hook",
         "reprieve.notify.mail.host", "127.0.0.1",
         "reprieve.notify.mail.user", "reprieve",

@@ -4,7 +4,6 @@ import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Request;
 import io.reprieve.ledger.SettledRow;
-import io.reprieve.ledger.SettledRows;
 import io.reprieve.settings.JmsSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,23 +21,21 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
     /** Outcomes in one part of an answer. */
     static final int PART = 1000;
 
-    private final Ledger ledger;
     private final Job job;
     private final JmsSettings settings;
     private final Iterator<Request> requests;
     private long dead;
-    private SettledRows rows;
+    private final RowCursor rows;
     private SettledRow ahead;
     private Request request;
     private long part;
 
     OutgoingMessages(Ledger ledger, Job job, List<Request> requests, JmsSettings settings) {
-        this.ledger = ledger;
         this.job = job;
         this.settings = settings;
         this.requests = requests.iterator();
         this.dead = job.deadLetters();
-        this.rows = ledger.rows(job.number());
+        this.rows = new RowCursor(ledger, job.number());
     }
 
     @Override
@@ -97,7 +94,7 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
         List<SettledRow> outcomes = new ArrayList<>();
         while (outcomes.size() < PART && ahead != null && ahead.line() <= asked.lastLine()) {
             outcomes.add(ahead);
-            ahead = rows.hasNext() ? rows.next() : null;
+            ahead = rows.next();
         }
         if (part == parts) {
             request = null;
@@ -113,16 +110,15 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
     private void find(long line) {
         if (ahead == null || ahead.line() > line) {
             rewind();
-            ahead = rows.hasNext() ? rows.next() : null;
+            ahead = rows.next();
         }
         while (ahead != null && ahead.line() < line) {
-            ahead = rows.hasNext() ? rows.next() : null;
+            ahead = rows.next();
         }
     }
 
     private void rewind() {
-        rows.close();
-        rows = ledger.rows(job.number());
+        rows.rewind();
         ahead = null;
     }
 }
