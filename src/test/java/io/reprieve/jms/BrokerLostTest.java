@@ -9,11 +9,9 @@ import io.reprieve.practice.PracticeServer;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
-import jakarta.jms.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +47,7 @@ class BrokerLostTest {
             broker.start();
             try (Team team = Team.at(broker.url())) {
                 team.send(ids.get(2));
-                assertThat(marks(team.receiveAll(Team.RESULTS, 1))).hasSize(1);
+                assertThat(marks(team, 1)).hasSize(1);
             }
             rehearsal.checkReleasedOnce(ids);
         }
@@ -82,7 +80,7 @@ class BrokerLostTest {
             broker.start();
 
             try (Team team = Team.at(broker.url())) {
-                Set<String> marks = marks(team.receiveAll(Team.RESULTS, ids.size()));
+                Set<String> marks = marks(team, ids.size());
                 assertThat(marks).hasSameSizeAs(ids);
             }
             await().until(() -> broker.waiting(Team.REQUESTS) == 0);
@@ -112,7 +110,7 @@ class BrokerLostTest {
                 broker.start();
             }
             try (Team team = Team.at(broker.url())) {
-                assertThat(marks(team.receiveAll(Team.RESULTS, ids.size()))).hasSameSizeAs(ids);
+                assertThat(marks(team, ids.size())).hasSameSizeAs(ids);
             }
             rehearsal.checkReleasedOnce(ids);
         }
@@ -140,7 +138,7 @@ class BrokerLostTest {
                 }
             }
             try (Program last = Program.start(folder, settings, "run")) {
-                Set<String> marks = marks(team.receiveAll(Team.RESULTS, ids.size()));
+                Set<String> marks = marks(team, ids.size());
                 assertThat(marks).hasSameSizeAs(ids);
                 await().until(() -> broker.waiting(Team.REQUESTS) == 0);
                 assertThat(last.terminate()).isZero();
@@ -156,14 +154,9 @@ class BrokerLostTest {
         return Rehearsal.start(folder.resolve("data"), "reprieve.jms.url", broker.url());
     }
 
-    /** The marks of the requests that were answered, each told of its own id. */
-    private static Set<String> marks(List<Message> answers) throws Exception {
-        Map<String, String> idOf = new HashMap<>();
-        for (Message answer : answers) {
-            String id = Team.json(answer).path("outcomes").get(0).path("id").asText();
-            String other = idOf.put(answer.getJMSCorrelationID(), id);
-            assertThat(other == null || other.equals(id)).isTrue();
-        }
+    /** The marks of that many requests that were answered, each told of its own id. */
+    private static Set<String> marks(Team team, int count) throws Exception {
+        Map<String, String> idOf = team.receiveMarks(Team.RESULTS, count);
         assertThat(new TreeSet<>(idOf.values())).hasSameSizeAs(idOf.keySet());
         return idOf.keySet();
     }

@@ -38,7 +38,13 @@ class HostileTest {
     @BeforeAll
     static void start() throws Exception {
         broker = ArtemisBroker.prepare(folder.resolve("broker")).start();
-        rehearsal = Rehearsal.start(folder.resolve("data"), "reprieve.jms.url", broker.url());
+        rehearsal =
+                Rehearsal.start(
+                        folder.resolve("data"),
+                        "reprieve.jms.url",
+                        broker.url(),
+                        "reprieve.guard.max-ids",
+                        "0");
         team = Team.at(broker.url());
     }
 

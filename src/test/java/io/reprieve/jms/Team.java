@@ -14,7 +14,9 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An integration team at its side of the broker: sends requests and reads answers. */
 final class Team implements AutoCloseable {
@@ -102,6 +104,29 @@ final class Team implements AutoCloseable {
             }
         }
         return messages;
+    }
+
+    /**
+     * Answers until so many different requests are answered; some may be answered twice.
+     *
+     * @return the id that each mark's answer tells of
+     */
+    Map<String, String> receiveMarks(String queue, int count) throws JMSException {
+        Map<String, String> idOf = new HashMap<>();
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            while (idOf.size() < count) {
+                Message message = consumer.receive(30_000);
+                if (message == null) {
+                    throw new AssertionError("only " + idOf.size() + " requests were answered");
+                }
+                String id = json(message).path("outcomes").get(0).path("id").asText();
+                String other = idOf.put(message.getJMSCorrelationID(), id);
+                if (other != null && !other.equals(id)) {
+                    throw new AssertionError("one request has answers about two ids");
+                }
+            }
+        }
+        return idOf;
     }
 
     static JsonNode json(Message message) {
