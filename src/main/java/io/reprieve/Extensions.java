@@ -5,6 +5,7 @@ import io.reprieve.settings.Settings;
 import io.reprieve.station.Calling;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
+import io.reprieve.station.jms.JmsExtension;
 import io.reprieve.station.notify.NotifyExtension;
 import io.reprieve.station.search.SearchDoor;
 import io.reprieve.station.sftp.SftpExtension;
@@ -26,6 +27,8 @@ final class Extensions {
             extensions.add(new SearchDoor(settings, ledger, calling, clock, doors));
         }
         NotifyExtension.of(settings, ledger, clock, doors).ifPresent(extensions::add);
+        settings.jms()
+                .ifPresent(jms -> extensions.add(new JmsExtension(settings, jms, ledger, clock)));
         return List.copyOf(extensions);
     }
 }

@@ -109,8 +109,26 @@ public final class Acceptance implements AutoCloseable {
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
      */
     public long commit() {
+        return commit(List.of());
+    }
+
+    /**
+     * Makes the job count, together with the requests whose rows it has.
+     *
+     * @param requests none where no answer is asked for
+     * @return the number of the job
+     * @throws LedgerException when the ledger cannot be written, or one of the requests is in it
+     *     already; the list is not accepted then
+     */
+    public long commit(List<NewRequest> requests) {
         prepare();
-        attempt(() -> database.write(this::finish));
+        attempt(
+                () ->
+                        database.write(
+                                connection -> {
+                                    Requests.insert(connection, job, requests, clock.instant());
+                                    return finish(connection);
+                                }));
         state = State.DONE;
         entries = null;
         accepted.run();
@@ -127,10 +145,26 @@ public final class Acceptance implements AutoCloseable {
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
      */
     public long hold(String why) {
+        return hold(why, List.of());
+    }
+
+    /**
+     * Keeps the list as {@link #hold(String)} does, together with the requests whose rows it has.
+     *
+     * @param why it is held, in words
+     * @param requests none where no answer is asked for
+     * @return the number of the job
+     * @throws LedgerException as there, or when one of the requests is in the ledger already
+     */
+    public long hold(String why, List<NewRequest> requests) {
         attempt(
                 () -> {
                     sha256 = head.sha256().get();
-                    return database.write(connection -> keep(connection, why));
+                    return database.write(
+                            connection -> {
+                                Requests.insert(connection, job, requests, clock.instant());
+                                return keep(connection, why);
+                            });
                 });
         state = State.DONE;
         entries = null;

@@ -130,6 +130,19 @@ public final class Deliveries {
                                 delivery.number()));
     }
 
+    /** Makes all that waits for a way due at once: it works again. */
+    public void hurry(String way) {
+        database.note(
+                connection ->
+                        Database.update(
+                                connection,
+                                "UPDATE delivery SET not_before=? WHERE way=? AND ended_at IS NULL"
+                                        + " AND not_before>?",
+                                clock.millis(),
+                                way,
+                                clock.millis()));
+    }
+
     static int add(Connection connection, String way, Long job, String note, Instant now)
             throws SQLException {
         return Database.update(

@@ -26,6 +26,7 @@ public final class Ledger implements AutoCloseable {
     private final Parts parts;
     private final Accounts accounts;
     private final Deliveries deliveries;
+    private final Requests requests;
     private final SeenSizes sizes;
     private final SeenCompaction compaction;
 
@@ -36,6 +37,7 @@ public final class Ledger implements AutoCloseable {
         this.parts = new Parts(database, clock);
         this.accounts = new Accounts(database);
         this.deliveries = new Deliveries(database, clock);
+        this.requests = new Requests(database, clock);
         this.sizes = sizes;
         this.compaction = new SeenCompaction(sizes);
     }
@@ -114,6 +116,11 @@ public final class Ledger implements AutoCloseable {
     /** What saved searches have handed on. */
     public Handed handed() {
         return new Handed(database, clock);
+    }
+
+    /** Messages that asked, and what they wait for. */
+    public Requests requests() {
+        return requests;
     }
 
     /** What is remembered of each account. */

@@ -25,6 +25,7 @@ final class CrossChecks {
                 DeclaredSchedules.FILES_CRON,
                 DeclaredSchedules.FILES_ZONE,
                 problems);
+        JmsSettings.check(values, problems);
     }
 
     /**

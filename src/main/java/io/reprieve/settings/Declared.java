@@ -284,7 +284,8 @@ final class Declared {
                             DeclaredNotify.ALL,
                             DeclaredSftp.ALL,
                             DeclaredSchedules.ALL,
-                            DeclaredSearch.ALL)
+                            DeclaredSearch.ALL,
+                            DeclaredJms.ALL)
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
 

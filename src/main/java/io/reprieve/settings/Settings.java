@@ -172,6 +172,11 @@ public final class Settings {
         return values.get(DeclaredSearch.ENABLED) ? searches : List.of();
     }
 
+    /** How requests come and answers go as messages; empty: not at all. */
+    public Optional<JmsSettings> jms() {
+        return JmsSettings.read(values);
+    }
+
     /** Heading of the column that holds the id; empty: it is found by itself. */
     public Optional<String> column() {
         return Optional.ofNullable(values.get(Declared.COLUMN));

@@ -5,6 +5,7 @@ import io.reprieve.intake.ListSource;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.NewJob;
+import io.reprieve.ledger.NewRequest;
 import io.reprieve.ledger.RowChunk;
 import io.reprieve.release.Words;
 import io.reprieve.report.AtomicFile;
@@ -21,6 +22,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class AcceptStation {
     /** Exchange property: the list while it is being accepted. */
     public static final String LIST = "reprieveList";
+
+    /** Exchange property: the {@link RequestList} that the list is, where it is one. */
+    public static final String REQUESTS = "reprieveRequests";
 
     /** Exchange property: the job that the list became ({@link Job}). */
     public static final String JOB = "reprieveJob";
@@ -75,7 +80,8 @@ public final class AcceptStation {
      *     be moved away
      * @throws IOException when it cannot be read from the disk
      */
-    public OpenList open(ListFile file) throws IOException {
+    public OpenList open(@Body ListFile file, @ExchangeProperty(REQUESTS) RequestList requests)
+            throws IOException {
         Optional<Job> before =
                 file.origin() == null ? Optional.empty() : ledger.jobs().byOrigin(file.origin());
         if (before.isPresent()) {
@@ -84,7 +90,8 @@ public final class AcceptStation {
         FileFacts facts = FileFacts.of(file.path());
         Supplier<String> sha256 = sha256(file.path(), facts.size());
         ListReader reader = new ListReader(settings.column().orElse(null));
-        var rows = reader.open(ListSource.of(file.path()));
+        var rows =
+                requests == null ? reader.open(ListSource.of(file.path())) : requests.open(reader);
         String id = JobIds.of(file.path().getFileName().toString(), file.receivedAt());
         NewJob job =
                 new NewJob(
@@ -103,12 +110,17 @@ public final class AcceptStation {
     }
 
     /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
-    public Job commit(Exchange exchange, @ExchangeProperty(LIST) OpenList list) throws IOException {
+    public Job commit(
+            Exchange exchange,
+            @ExchangeProperty(LIST) OpenList list,
+            @ExchangeProperty(REQUESTS) RequestList requests)
+            throws IOException {
         Job job = list.before();
         if (job == null) {
             list.checkUnchanged();
             Optional<String> why = guard.hold(list.file(), list.rows());
-            long number = why.isPresent() ? list.hold(why.get()) : list.commit();
+            List<NewRequest> asked = requests == null ? List.of() : requests.requests();
+            long number = why.isPresent() ? list.hold(why.get(), asked) : list.commit(asked);
             job = ledger.jobs().get(number).orElseThrow();
             tell(job);
         }

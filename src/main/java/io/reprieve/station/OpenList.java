@@ -5,6 +5,7 @@ import io.reprieve.intake.RowReader;
 import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
+import io.reprieve.ledger.NewRequest;
 import io.reprieve.ledger.RowChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,12 +97,12 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         }
     }
 
-    long commit() {
-        return acceptance.commit();
+    long commit(List<NewRequest> requests) {
+        return acceptance.commit(requests);
     }
 
-    long hold(String why) {
-        return acceptance.hold(why);
+    long hold(String why, List<NewRequest> requests) {
+        return acceptance.hold(why, requests);
     }
 
     /** Rows that were stored so far. */

@@ -87,7 +87,8 @@ public final class ReportStation {
         }
     }
 
-    private static Summary summary(Job job) {
+    /** The summary of a complete job. */
+    public static Summary summary(Job job) {
         return new Summary(
                 job.id(),
                 job.source(),

@@ -46,3 +46,21 @@ CREATE TABLE found (
   at     INTEGER NOT NULL,
   PRIMARY KEY (search, account, id)
 ) WITHOUT ROWID;
+
+-- Messages that asked. Several may share a job; each gets an answer about its own rows.
+CREATE TABLE request (
+  number      INTEGER PRIMARY KEY,
+  job         INTEGER NOT NULL REFERENCES job (number),
+  -- What tells the very message; null where there is no telling, and for one that came again.
+  key         BLOB,
+  first_line  INTEGER NOT NULL,
+  last_line   INTEGER NOT NULL,
+  rows        INTEGER NOT NULL,
+  -- Where its answer goes, in the words of the way out; null: where answers go otherwise.
+  reply_to    TEXT,
+  correlation TEXT,
+  received_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX request_key ON request (key) WHERE key IS NOT NULL;
+CREATE INDEX request_job ON request (job);
+CREATE INDEX request_age ON request (received_at);

@@ -1,0 +1,105 @@
+package io.reprieve.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings of the door and the way out for messages, in the order of the manual. */
+final class DeclaredJms {
+
+    private static final List<Setting<?>> REGISTER = new ArrayList<>();
+
+    static final Setting<String> URL =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.url",
+                            JmsUrls.type(),
+                            "Where the broker is; switches on requests and answers as messages."));
+
+    static final Setting<JmsProvider> PROVIDER =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.provider",
+                            JmsProvider.type(),
+                            "Whose client speaks to the broker."));
+
+    static final Setting<String> USER =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.user", ValueTypes.text(), "User at the broker."));
+
+    static final Setting<Secret> PASSWORD =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.password", ValueTypes.secret(), "Its password."));
+
+    static final Setting<Path> TRUST_STORE =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.tls.trust-store",
+                            ValueTypes.path(),
+                            "Key store with the certificates that the broker's is checked against."));
+
+    static final Setting<Secret> TRUST_STORE_PASSWORD =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.tls.trust-store-password",
+                            ValueTypes.secret(),
+                            "The password of that store."));
+
+    static final Setting<Path> KEY_STORE =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.tls.key-store",
+                            ValueTypes.path(),
+                            "Key store with a certificate of our own, where the broker asks for one."));
+
+    static final Setting<Secret> KEY_STORE_PASSWORD =
+            declare(
+                    Setting.optional(
+                            "reprieve.jms.tls.key-store-password",
+                            ValueTypes.secret(),
+                            "The password of our own store."));
+
+    static final Setting<String> QUEUE =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.jms.queue",
+                            JmsDestinations.queue(),
+                            "reprieve.requests",
+                            "The queue that requests are taken from."));
+
+    static final Setting<Integer> CONSUMERS =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.jms.consumers",
+                            ValueTypes.integer(1, 32),
+                            "2",
+                            "Consumers of that queue at once."));
+
+    static final Setting<String> RESULTS =
+            declare(
+                    Setting.of(
+                            "reprieve.output.jms.results",
+                            JmsDestinations.any(),
+                            "reprieve.results",
+                            "Where answers go whose request names no place for them."));
+
+    static final Setting<String> DEAD_LETTER =
+            declare(
+                    Setting.of(
+                            "reprieve.output.jms.dead-letter",
+                            JmsDestinations.queue(),
+                            "reprieve.dead-letter",
+                            "The queue for ids that need a person, and for bodies that are no list."));
+
+    /** All of the above. */
+    static final List<Setting<?>> ALL = List.copyOf(REGISTER);
+
+    private DeclaredJms() {}
+
+    private static <T> Setting<T> declare(Setting<T> setting) {
+        REGISTER.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,179 @@
+package io.reprieve.station.jms;
+
+import io.reprieve.release.Words;
+import io.reprieve.settings.JmsSettings;
+import io.reprieve.settings.Secret;
+import io.reprieve.settings.SecretException;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection to the broker, made when it is needed and again when it is lost, with growing
+ * pauses between attempts. Thread-safe.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final JmsSettings settings;
+    private final ConnectionFactory factory;
+    private final Clock clock;
+    private final Runnable back;
+    private volatile Connection connection;
+    private volatile boolean closed;
+    private int failures;
+    private Instant notBefore = Instant.MIN;
+    private BrokerAwayException lastFailure;
+
+    /**
+     * A broker that nobody has spoken to yet.
+     *
+     * @param back called when it is there again after it was away
+     * @throws IllegalArgumentException when its client does not take the settings
+     */
+    public Broker(JmsSettings settings, Clock clock, Runnable back) {
+        this.settings = settings;
+        this.factory = Factories.of(settings);
+        this.clock = clock;
+        this.back = back;
+    }
+
+    /**
+     * The connection, which is running.
+     *
+     * @throws BrokerAwayException when there is none, and none can be made now
+     */
+    Connection connection() {
+        Connection there = connection;
+        return there != null ? there : connect();
+    }
+
+    /** Whether that is still the connection in use. */
+    boolean isCurrent(Connection one) {
+        return connection == one;
+    }
+
+    /** Gives up a connection that has failed; the next who needs one makes another. */
+    void drop(Connection failed) {
+        synchronized (this) {
+            if (connection != failed) {
+                return;
+            }
+            connection = null;
+        }
+        closeQuietly(failed);
+    }
+
+    /** Tries to connect, for those who want to know. */
+    public void check() {
+        connection();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection last = connection;
+        if (last != null) {
+            drop(last);
+        }
+    }
+
+    private synchronized Connection connect() {
+        if (connection != null) {
+            return connection;
+        }
+        if (closed) {
+            throw new BrokerAwayException("the connection was closed", null);
+        }
+        if (clock.instant().isBefore(notBefore)) {
+            throw new BrokerAwayException(lastFailure.getMessage(), lastFailure.getCause());
+        }
+        Connection fresh = null;
+        try {
+            fresh = create();
+            Connection made = fresh;
+            fresh.setExceptionListener(failure -> drop(made));
+            fresh.start();
+        } catch (JMSException | RuntimeException e) {
+            if (fresh != null) {
+                closeQuietly(fresh);
+            }
+            throw failed(e);
+        }
+        connection = fresh;
+        if (failures > 0) {
+            LOG.info("the broker at {} is there again", shown());
+        }
+        failures = 0;
+        back.run();
+        return fresh;
+    }
+
+    private Connection create() throws JMSException {
+        if (settings.user().isEmpty() && settings.password().isEmpty()) {
+            return factory.createConnection();
+        }
+        String password = settings.password().map(Secret::value).orElse(null);
+        return factory.createConnection(settings.user().orElse(null), password);
+    }
+
+    private BrokerAwayException failed(Exception failure) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        failures++;
+        notBefore = clock.instant().plus(pause);
+        String why =
+                failure instanceof JMSSecurityException
+                        ? " refuses the user or password (reprieve.jms.user, .password): "
+                        : " cannot be reached: ";
+        // A password in a file may have been changed meanwhile.
+        settings.password().ifPresent(Broker::reload);
+        lastFailure =
+                new BrokerAwayException(
+                        "the broker at "
+                                + shown()
+                                + why
+                                + rootWords(failure)
+                                + "; it is tried again, at the latest after "
+                                + Words.duration(LONGEST_PAUSE),
+                        failure);
+        return lastFailure;
+    }
+
+    private static void reload(Secret secret) {
+        try {
+            secret.reload();
+        } catch (SecretException e) {
+            LOG.warn("reprieve.jms.password: {}", e.getMessage());
+        }
+    }
+
+    private String shown() {
+        return settings.url().replaceAll("\\?.*", "");
+    }
+
+    private static String rootWords(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String words = root.getMessage() == null ? failure.getMessage() : root.getMessage();
+        return words == null ? root.getClass().getSimpleName() : words;
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (JMSException | RuntimeException e) {
+            LOG.debug("a lost connection could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.reprieve.station.jms;
+
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Messages that were received together and are acknowledged together. Kept until that is done, so
+ * that a full disk does not send them round the broker again. For one thread at a time.
+ */
+public final class Burst {
+    private final Channel channel;
+    private final Deque<Message> unread;
+    private final List<Taken> waiting = new ArrayList<>();
+    private final List<Taken> again = new ArrayList<>();
+    private List<MessageList> lists = List.of();
+    private Path file;
+
+    Burst(Channel channel, List<Message> messages) {
+        this.channel = channel;
+        this.unread = new ArrayDeque<>(messages);
+    }
+
+    /** Those that nobody has looked into. */
+    Deque<Message> unread() {
+        return unread;
+    }
+
+    /** What is to become jobs: small lists of the same account together, others alone. */
+    public List<MessageList> lists() {
+        return lists;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Those that are in no job yet. */
+    List<Taken> waiting() {
+        return waiting;
+    }
+
+    /** Those that came before; they get an answer and nothing else. */
+    List<Taken> again() {
+        return again;
+    }
+
+    /** Says that a message came before. */
+    void isKnown(Taken message) {
+        waiting.removeIf(one -> one == message);
+        again.add(message);
+    }
+
+    /** Notes which file is being accepted, and removes that of an earlier attempt. */
+    void isDescribedBy(Path next) throws IOException {
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+        file = next;
+    }
+
+    /** Says that those are in a job, safely. */
+    void isTaken(MessageList list) {
+        // By what they are and not by what they say: equal messages are two.
+        Set<Taken> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        taken.addAll(list.messages());
+        waiting.removeIf(taken::contains);
+        file = null;
+    }
+
+    /** Puts together what waits. */
+    void arrange() {
+        List<MessageList> arranged = new ArrayList<>();
+        Map<String, List<Taken>> shared = new LinkedHashMap<>();
+        for (Taken message : waiting) {
+            if (message.isAlone()) {
+                arranged.add(new MessageList(List.of(message)));
+            } else {
+                shared.computeIfAbsent(message.account(), first -> new ArrayList<>()).add(message);
+            }
+        }
+        shared.values().forEach(messages -> arranged.add(new MessageList(messages)));
+        lists = arranged;
+    }
+}

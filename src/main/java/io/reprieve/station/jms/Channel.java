@@ -1,0 +1,117 @@
+package io.reprieve.station.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transacted session: what is received and sent through it counts with {@link #commit}, all of it
+ * or nothing. For one thread at a time.
+ */
+final class Channel implements AutoCloseable {
+    private final Broker broker;
+    private final Connection connection;
+    private final Session session;
+    private final MessageProducer producer;
+    private MessageConsumer consumer;
+
+    private Channel(Broker broker, Connection connection) throws JMSException {
+        this.broker = broker;
+        this.connection = connection;
+        this.session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        this.producer = session.createProducer(null);
+    }
+
+    /**
+     * Opens one.
+     *
+     * @throws BrokerAwayException when the broker cannot be reached
+     */
+    static Channel open(Broker broker) throws JMSException {
+        Connection connection = broker.connection();
+        try {
+            return new Channel(broker, connection);
+        } catch (JMSException | RuntimeException e) {
+            broker.drop(connection);
+            throw e;
+        }
+    }
+
+    /** Whether its connection is still there, as far as is known. */
+    boolean isUsable() {
+        return broker.isCurrent(connection);
+    }
+
+    /** For making messages and destinations. */
+    Session session() {
+        return session;
+    }
+
+    /**
+     * Takes what comes together.
+     *
+     * @param queue the queue's name, the same each time
+     * @param first longest wait for the first message, in ms
+     * @param next longest wait for each further one, in ms
+     * @param patience longest time for all further ones, in ms
+     * @param most messages at most
+     * @param mostText characters or bytes after which no further message is taken
+     */
+    List<Message> receive(
+            String queue, long first, long next, long patience, int most, long mostText)
+            throws JMSException {
+        if (consumer == null) {
+            consumer = session.createConsumer(session.createQueue(queue));
+        }
+        List<Message> messages = new ArrayList<>();
+        Message message = consumer.receive(first);
+        long text = 0;
+        long end = System.nanoTime() + patience * 1_000_000;
+        while (message != null) {
+            messages.add(message);
+            text += Bodies.length(message);
+            boolean full = messages.size() == most || text > mostText || System.nanoTime() > end;
+            message = full ? null : consumer.receive(next);
+        }
+        return messages;
+    }
+
+    /** Sends with the message's own marks: persistent, never expiring. */
+    void send(Destination destination, Message message) throws JMSException {
+        producer.send(
+                destination,
+                message,
+                jakarta.jms.DeliveryMode.PERSISTENT,
+                Message.DEFAULT_PRIORITY,
+                Message.DEFAULT_TIME_TO_LIVE);
+    }
+
+    void commit() throws JMSException {
+        session.commit();
+    }
+
+    /** Undoes all since the last commit: what was received comes again. */
+    void rollback() throws JMSException {
+        session.rollback();
+    }
+
+    /** Gives up the connection too: something is wrong with it. */
+    void fail() {
+        broker.drop(connection);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (JMSException | RuntimeException e) {
+            fail();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.reprieve.station.jms;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.settings.JmsSettings;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.Extension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+
+/** Requests and answers as messages, over one connection to one broker. */
+public final class JmsExtension implements Extension {
+    private final Broker broker;
+    private final JmsIntake intake;
+    private final JmsAnswers answers;
+    private final Ledger ledger;
+    private final Path data;
+
+    /** Switched on by those settings. */
+    public JmsExtension(Settings settings, JmsSettings jms, Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.data = settings.dataDir().toAbsolutePath();
+        this.broker = new Broker(jms, clock, () -> ledger.deliveries().hurry(JmsIntake.DOOR));
+        this.intake = new JmsIntake(settings, jms, ledger, clock, broker);
+        this.answers = new JmsAnswers(jms, ledger, broker);
+    }
+
+    @Override
+    public List<String> routeFiles() {
+        return List.of("12-intake-jms", "60-answer-jms");
+    }
+
+    @Override
+    public Map<String, Object> beans() {
+        return Map.of("jmsIntake", intake, "jmsAnswers", answers);
+    }
+
+    @Override
+    public void prepare(CamelContext context) throws IOException {
+        Path incoming = data.resolve("incoming").resolve(JmsIntake.DOOR);
+        if (Files.isDirectory(incoming)) {
+            try (Stream<Path> files = Files.list(incoming)) {
+                files.forEach(this::clear);
+            }
+        }
+        ledger.jobs().forgetOrigins(JmsIntake.DOOR, origin -> !Files.exists(Path.of(origin)));
+    }
+
+    @Override
+    public List<String> ways(Job job) {
+        return JmsIntake.DOOR.equals(job.door()) ? List.of(JmsIntake.DOOR) : List.of();
+    }
+
+    @Override
+    public void close() {
+        intake.close();
+        answers.close();
+        broker.close();
+    }
+
+    /** What a crash left: the list of a job goes where it belongs, all else comes again. */
+    private void clear(Path file) {
+        try {
+            if (ledger.jobs().byOrigin(file.toString()).isEmpty()) {
+                Files.delete(file);
+                return;
+            }
+            String day = Files.getLastModifiedTime(file).toString().substring(0, 10);
+            Path done = data.resolve("done").resolve(day);
+            Files.createDirectories(done);
+            Files.move(file, done.resolve(file.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.reprieve.station.jms;
+
+import io.reprieve.intake.ListReader;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.Request;
+import io.reprieve.settings.Account;
+import io.reprieve.settings.JmsSettings;
+import io.reprieve.settings.Settings;
+import io.reprieve.station.AcceptStation;
+import io.reprieve.station.InboxStation;
+import io.reprieve.station.ListFile;
+import io.reprieve.station.OpenList;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door for messages: takes what comes together, in a transaction of the broker's that is
+ * committed after that of the ledger. Thread-safe; each burst is one thread's.
+ */
+public final class JmsIntake implements AutoCloseable {
+    /** Name of this door, and of its way out. */
+    public static final String DOOR = "jms";
+
+    /** Exchange property: the {@link Burst} that is being accepted. */
+    public static final String BURST = "reprieveBurst";
+
+    /** Most messages of a burst. */
+    static final int MOST = 500;
+
+    /** Longest wait for a first message: a stop waits as long. */
+    private static final long FIRST_MILLIS = 500;
+
+    /** A burst is over after so many characters; the bodies of one lie in memory until read. */
+    private static final long MOST_TEXT = 1 << 20;
+
+    /** A burst is over when nothing has come for so long. */
+    private static final long NEXT_MILLIS = 5;
+
+    /** A burst is over after so long. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
+
+    private final JmsSettings settings;
+    private final boolean dryRun;
+    private final Path folder;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Broker broker;
+    private final MessageReader reader;
+    private final Rejection rejection;
+    private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+    private final Queue<Burst> left = new ConcurrentLinkedQueue<>();
+
+    /** A door to that broker. */
+    public JmsIntake(
+            Settings settings, JmsSettings jms, Ledger ledger, Clock clock, Broker broker) {
+        this.settings = jms;
+        this.dryRun = settings.dryRun();
+        this.folder = settings.dataDir().toAbsolutePath().resolve("incoming").resolve(DOOR);
+        this.ledger = ledger;
+        this.clock = clock;
+        this.broker = broker;
+        this.reader =
+                new MessageReader(
+                        new Bodies(folder),
+                        new ListReader(settings.column().orElse(null)),
+                        new Addresses(jms));
+        this.rejection = new Rejection(jms);
+    }
+
+    /**
+     * Takes what comes together; or what was taken before and could not be accepted. Waits a short
+     * while for the first message.
+     *
+     * @return null when nothing came
+     * @throws BrokerAwayException when the broker cannot be reached
+     * @throws JMSException when it failed meanwhile; what was received comes again
+     */
+    public Burst receive(Exchange exchange) throws JMSException, IOException {
+        Burst burst = left.poll();
+        if (burst == null) {
+            burst = fresh();
+        }
+        if (burst != null) {
+            keepUnlessDone(exchange, burst);
+            exchange.setProperty(BURST, burst);
+            read(burst);
+            sort(burst);
+        }
+        return burst;
+    }
+
+    /** Describes a list of the burst, and makes its file. */
+    public ListFile describe(
+            Exchange exchange, @ExchangeProperty(BURST) Burst burst, @Body MessageList list)
+            throws IOException {
+        Files.createDirectories(folder);
+        byte[] mark = new byte[4];
+        ThreadLocalRandom.current().nextBytes(mark);
+        Path file = folder.resolve("jms-" + HexFormat.of().formatHex(mark) + ".txt");
+        burst.isDescribedBy(file);
+        list.write(file);
+        exchange.setProperty(AcceptStation.REQUESTS, list);
+        return new ListFile(
+                file,
+                DOOR + ":" + settings.queue(),
+                Account.DEFAULT,
+                file.toString(),
+                DOOR,
+                null,
+                clock.instant(),
+                dryRun);
+    }
+
+    /** Notes that a list is in the ledger, and moves its file away. */
+    public void taken(
+            @ExchangeProperty(BURST) Burst burst,
+            @ExchangeProperty(AcceptStation.REQUESTS) MessageList list,
+            @ExchangeProperty(InboxStation.MOVE_TO) String moveTo,
+            @ExchangeProperty(OpenList.FILE) ListFile file)
+            throws IOException {
+        burst.isTaken(list);
+        for (Taken message : list.messages()) {
+            message.body().close();
+        }
+        Path target = Path.of(moveTo);
+        Files.createDirectories(target.getParent());
+        Files.move(file.path(), target);
+        ledger.jobs().forgetOrigins(DOOR, origin -> !Files.exists(Path.of(origin)));
+    }
+
+    /**
+     * Tells the broker that the messages are ours, once all of them are in the ledger or in the
+     * dead letter.
+     *
+     * @throws JMSException when it does not hear it: they come again, and are known then
+     */
+    public void acknowledge(@ExchangeProperty(BURST) Burst burst) throws JMSException {
+        if (!burst.waiting().isEmpty()) {
+            throw new IllegalStateException("A message of the burst is in no job.");
+        }
+        for (Taken message : burst.again()) {
+            answerAgain(message);
+        }
+        burst.channel().commit();
+        channels.add(burst.channel());
+    }
+
+    @Override
+    public void close() {
+        // What was not acknowledged comes again at the next start.
+        left.forEach(burst -> burst.channel().close());
+        channels.forEach(Channel::close);
+    }
+
+    private Burst fresh() throws JMSException {
+        Channel channel = channel();
+        boolean done = false;
+        try {
+            List<Message> messages =
+                    channel.receive(
+                            settings.queue(),
+                            FIRST_MILLIS,
+                            NEXT_MILLIS,
+                            PATIENCE_MILLIS,
+                            MOST,
+                            MOST_TEXT);
+            Burst burst = messages.isEmpty() ? null : new Burst(channel, messages);
+            if (burst == null) {
+                channels.add(channel);
+            }
+            done = true;
+            return burst;
+        } finally {
+            if (!done) {
+                channel.fail();
+            }
+        }
+    }
+
+    private Channel channel() throws JMSException {
+        for (Channel idle = channels.poll(); idle != null; idle = channels.poll()) {
+            if (idle.isUsable()) {
+                return idle;
+            }
+        }
+        return Channel.open(broker);
+    }
+
+    private void read(Burst burst) throws JMSException, IOException {
+        while (!burst.unread().isEmpty()) {
+            Message message = burst.unread().peek();
+            try {
+                burst.waiting().add(reader.read(message));
+            } catch (NoListException e) {
+                rejection.send(burst.channel(), message, e);
+            }
+            burst.unread().remove();
+        }
+    }
+
+    /** Tells those that came before from the others, and puts these together. */
+    private void sort(Burst burst) {
+        Set<String> keys = new HashSet<>();
+        for (Taken message : List.copyOf(burst.waiting())) {
+            byte[] key = message.request().key();
+            boolean known =
+                    key != null
+                            && (!keys.add(HexFormat.of().formatHex(key))
+                                    || ledger.requests().byKey(key).isPresent());
+            if (known) {
+                burst.isKnown(message);
+            }
+        }
+        burst.arrange();
+    }
+
+    private void answerAgain(Taken message) {
+        Optional<Request> first = ledger.requests().byKey(message.request().key());
+        first.ifPresent(
+                request ->
+                        ledger.requests()
+                                .again(
+                                        request,
+                                        message.request().replyTo(),
+                                        message.request().correlation(),
+                                        DOOR));
+    }
+
+    private void keepUnlessDone(Exchange exchange, Burst burst) {
+        exchange.getExchangeExtension()
+                .addOnCompletion(
+                        new SynchronizationAdapter() {
+                            @Override
+                            public void onFailure(Exchange failed) {
+                                keep(burst, failed.getException());
+                            }
+                        });
+    }
+
+    private void keep(Burst burst, Exception failure) {
+        if (failure instanceof JMSException || !burst.channel().isUsable()) {
+            LOG.debug("a burst is given back to the broker", failure);
+            burst.channel().fail();
+        } else {
+            left.add(burst);
+        }
+    }
+}

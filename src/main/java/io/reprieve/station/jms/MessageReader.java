@@ -1,0 +1,117 @@
+package io.reprieve.station.jms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reprieve.intake.ListFacts;
+import io.reprieve.intake.ListReader;
+import io.reprieve.intake.Row;
+import io.reprieve.intake.RowReader;
+import io.reprieve.intake.UnreadableListException;
+import io.reprieve.ledger.NewRequest;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes of a message what it asks for, and finds out whether its body is a list. Thread-safe. */
+final class MessageReader {
+    /** Longest mark that is repeated in an answer; a longer one is not. */
+    private static final int LONGEST_MARK = 1000;
+
+    private static final int KEY_BYTES = 16;
+
+    private final Bodies bodies;
+    private final ListReader lists;
+    private final Addresses addresses;
+
+    MessageReader(Bodies bodies, ListReader lists, Addresses addresses) {
+        this.bodies = bodies;
+        this.lists = lists;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Reads all of a message.
+     *
+     * @throws NoListException when it is no list
+     * @throws IOException when the disk does not take a long body
+     */
+    Taken read(Message message) throws JMSException, IOException, NoListException {
+        Body body = body(message);
+        try (RowReader rows = lists.open(body.source())) {
+            return read(message, body, rows);
+        } catch (UnreadableListException e) {
+            throw new NoListException(e.getMessage(), body);
+        } catch (IOException | RuntimeException e) {
+            body.close();
+            throw e;
+        }
+    }
+
+    private Body body(Message message) throws JMSException, IOException, NoListException {
+        try {
+            return bodies.read(message);
+        } catch (UnreadableListException e) {
+            throw new NoListException(e.getMessage(), null);
+        }
+    }
+
+    private Taken read(Message message, Body body, RowReader rows)
+            throws JMSException, IOException {
+        ListFacts facts = rows.facts();
+        boolean shared = body.isSmall() && facts.requestedBy() == null && facts.reason() == null;
+        List<Row> kept = new ArrayList<>();
+        long count = 0;
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            count++;
+            if (shared) {
+                kept.add(row);
+            }
+        }
+        return new Taken(
+                body,
+                kept,
+                count,
+                facts.account(),
+                shared ? Taken.Sharing.SHARED : Taken.Sharing.ALONE,
+                request(message, body, count));
+    }
+
+    private NewRequest request(Message message, Body body, long count)
+            throws JMSException, IOException {
+        String id = message.getJMSMessageID();
+        String correlation = message.getJMSCorrelationID();
+        String mark = correlation == null || correlation.isEmpty() ? id : correlation;
+        boolean fits = mark != null && mark.length() <= LONGEST_MARK;
+        return new NewRequest(
+                id == null || id.isEmpty() ? null : key(id, body),
+                0,
+                Long.MAX_VALUE,
+                count,
+                addresses.ofReply(message.getJMSReplyTo()),
+                fits ? mark : null);
+    }
+
+    /** Id and body: there are clients that give each of their messages the same id. */
+    private static byte[] key(String id, Body body) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(id.getBytes(UTF_8));
+            digest.update((byte) 0);
+            try (OutputStream out =
+                    new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                body.writeTo(out);
+            }
+            return Arrays.copyOf(digest.digest(), KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

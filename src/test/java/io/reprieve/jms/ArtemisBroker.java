@@ -1,0 +1,101 @@
+package io.reprieve.jms;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** A real Artemis with its journal on the disk; it can end and come back with what it had. */
+public final class ArtemisBroker implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private final Map<String, Object> options;
+    private EmbeddedActiveMQ server;
+
+    private ArtemisBroker(Path folder, int port, Map<String, Object> options) {
+        this.folder = folder;
+        this.port = port;
+        this.options = options;
+    }
+
+    /** A broker on a free port that is not started yet. */
+    public static ArtemisBroker prepare(Path folder) throws Exception {
+        return prepare(folder, Map.of());
+    }
+
+    /** A broker with further options of its acceptor. */
+    public static ArtemisBroker prepare(Path folder, Map<String, Object> options) throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return new ArtemisBroker(folder, free.getLocalPort(), options);
+        }
+    }
+
+    /** Starts it, also once more. */
+    public ArtemisBroker start() throws Exception {
+        Map<String, Object> acceptor = new java.util.HashMap<>(options);
+        acceptor.put("host", "127.0.0.1");
+        acceptor.put("port", Integer.toString(port));
+        Configuration configuration =
+                new ConfigurationImpl()
+                        .setSecurityEnabled(false)
+                        .setJMXManagementEnabled(false)
+                        .setJournalType(JournalType.NIO)
+                        .setJournalFileSize(2 << 20)
+                        .setJournalDirectory(folder.resolve("journal").toString())
+                        .setBindingsDirectory(folder.resolve("bindings").toString())
+                        .setLargeMessagesDirectory(folder.resolve("large").toString())
+                        .setPagingDirectory(folder.resolve("paging").toString())
+                        .setMaxDiskUsage(-1)
+                        .addAcceptorConfiguration(
+                                new TransportConfiguration(
+                                        NettyAcceptorFactory.class.getName(), acceptor));
+        configuration.addAddressSetting(
+                "#",
+                new AddressSettings()
+                        .setAutoDeleteQueues(false)
+                        .setAutoDeleteAddresses(false)
+                        .setRedeliveryDelay(0)
+                        .setDeadLetterAddress(SimpleString.of("broker.dlq"))
+                        .setMaxDeliveryAttempts(10));
+        server = new EmbeddedActiveMQ().setConfiguration(configuration);
+        server.start();
+        return this;
+    }
+
+    /** Ends it; what is persistent stays. */
+    public void stop() throws Exception {
+        if (server != null) {
+            server.stop();
+            server = null;
+        }
+    }
+
+    /** Messages that lie in a queue, those under way included. */
+    public long waiting(String queue) {
+        var found = server.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getMessageCount();
+    }
+
+    /** Consumers of a queue. */
+    public int consumers(String queue) {
+        var found = server.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getConsumerCount();
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+    }
+}
