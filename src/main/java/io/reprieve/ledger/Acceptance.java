@@ -35,7 +35,7 @@ public final class Acceptance implements AutoCloseable {
 
     private final Database database;
     private final Clock clock;
-    private final Dedupe dedupe;
+    private final Comparison comparison;
     private final NewJob head;
     private final SeenSizes sizes;
     private final Runnable accepted;
@@ -45,9 +45,6 @@ public final class Acceptance implements AutoCloseable {
     private final List<RowChunk> waiting = new ArrayList<>();
     private SeenSorter entries;
     private long rows;
-
-    /** What the list was compared with so far: the age of the index; -1: with nothing yet. */
-    private long known = -1;
 
     private boolean prepared;
     private String sha256;
@@ -64,11 +61,12 @@ public final class Acceptance implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.sizes = sizes;
-        // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
-        this.dedupe = head.dryRun() && dedupe == Dedupe.LEDGER ? Dedupe.LIST : dedupe;
         this.head = head;
         this.accepted = accepted;
         this.job = database.note(this::insertJob);
+        // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
+        Dedupe within = head.dryRun() && dedupe == Dedupe.LEDGER ? Dedupe.LIST : dedupe;
+        this.comparison = new Comparison(database, sizes, within, job);
         this.entries = new SeenSorter(sizes, job);
     }
 
@@ -181,7 +179,7 @@ public final class Acceptance implements AutoCloseable {
                     sha256 = head.sha256().get();
                     database.note(this::store);
                     if (!entries.runs().isEmpty()) {
-                        known = siftAhead();
+                        siftAhead();
                     }
                     prepared = true;
                     return null;
@@ -287,31 +285,9 @@ public final class Acceptance implements AutoCloseable {
         return Ruling.of(Outcome.INVALID, entry.problem(), Facts.NONE);
     }
 
-    /**
-     * Compares a long list with all that is known, before the transaction that makes it count:
-     * nobody else has to wait meanwhile.
-     *
-     * @return the age of the index
-     */
-    private long siftAhead() {
-        database.note(
-                connection -> {
-                    entries.spill(connection);
-                    return null;
-                });
+    private void siftAhead() {
         try (Connection reader = database.newReader()) {
-            Repeats repeats = new Repeats(reader, database::note, sizes, job, clock.instant());
-            // One transaction, so that runs which are merged meanwhile stay as they are.
-            Database.execute(reader, "BEGIN");
-            long age = SeenIndex.age(reader);
-            try (SeenIndex.Recent recent = new SeenIndex.Recent(reader, -1)) {
-                boolean all = dedupe == Dedupe.LEDGER;
-                SeenLookup lookup = all ? SeenIndex.lookup(reader, recent) : null;
-                repeats.sift(entries.sorted(reader), lookup, dedupe);
-            }
-            Database.execute(reader, "COMMIT");
-            repeats.apply(tallies);
-            return age;
+            comparison.ahead(reader, entries, clock.instant()).apply(tallies);
         } catch (SQLException e) {
             throw database.failed(e);
         }
@@ -319,15 +295,7 @@ public final class Acceptance implements AutoCloseable {
 
     private Void finish(Connection connection) throws SQLException {
         Instant now = clock.instant();
-        Repeats repeats = new Repeats(connection, within(connection), sizes, job, now);
-        if (known < 0) {
-            boolean all = dedupe == Dedupe.LEDGER;
-            SeenLookup lookup = all ? SeenIndex.lookup(connection) : null;
-            repeats.sift(entries.sorted(connection), lookup, dedupe);
-        } else if (dedupe == Dedupe.LEDGER && SeenIndex.age(connection) > known) {
-            siftLater(connection, repeats);
-        }
-        repeats.apply(tallies);
+        comparison.finish(connection, entries, now, tallies);
         tallies.store(connection);
         if (!head.dryRun()) {
             index(connection, sizes, entries);
@@ -347,14 +315,6 @@ public final class Acceptance implements AutoCloseable {
         return null;
     }
 
-    private void siftLater(Connection connection, Repeats repeats) throws SQLException {
-        List<SeenRun.Reader> own = new ArrayList<>();
-        entries.runs().forEach(run -> own.add(new SeenRun.Reader(connection, run)));
-        try (SeenIndex.Recent recent = new SeenIndex.Recent(connection, known)) {
-            repeats.siftLater(SeenIndex.since(connection, recent, known), new SeenLookup(own));
-        }
-    }
-
     /** Makes the entries of a list known to all that come later. */
     static void index(Connection connection, SeenSizes sizes, SeenSorter entries)
             throws SQLException {
@@ -364,16 +324,6 @@ public final class Acceptance implements AutoCloseable {
             entries.spill(connection);
             SeenIndex.addRuns(connection, sizes, entries.runs());
         }
-    }
-
-    /** Writes in a transaction that is under way. */
-    static Repeats.Writes within(Connection connection) {
-        return new Repeats.Writes() {
-            @Override
-            public <T> T run(Database.Work<T> work) throws SQLException {
-                return work.in(connection);
-            }
-        };
     }
 
     private void describe(Connection connection, String state, String heldBecause)

@@ -89,8 +89,8 @@ public final class Ledger implements AutoCloseable {
     public List<Job> letGo(Dedupe dedupe) {
         List<Job> gone = new ArrayList<>();
         for (Job held : jobs.held()) {
-            Approval approval = new Approval(held, dedupe, sizes, clock.instant());
-            if (held.approvedBy() != null && database.write(approval::carryOut)) {
+            if (held.approvedBy() != null
+                    && new Approval(database, held, dedupe, sizes, clock.instant()).carryOut()) {
                 parts.following().lookAgain();
                 jobs.get(held.number()).ifPresent(gone::add);
             }

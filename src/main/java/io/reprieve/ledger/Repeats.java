@@ -94,10 +94,8 @@ final class Repeats {
 
     /** Gives every repeat its fate, and adds to the tallies what that settles. */
     void apply(Tallies tallies) throws SQLException {
-        if (!byEarlier.isEmpty()) {
-            look();
-            split(tallies);
-        }
+        look();
+        split(reader, writes, tallies);
     }
 
     private void keep(long earlier, long own, int kind) throws SQLException {
@@ -115,7 +113,11 @@ final class Repeats {
         sorter.add(ref << SHIFT, other, code);
     }
 
-    private void look() throws SQLException {
+    /** Finds every repeat's fate; {@link #split} gives it. */
+    void look() throws SQLException {
+        if (byEarlier.isEmpty()) {
+            return;
+        }
         RowStates states = new RowStates(reader);
         SeenCursor sorted = byEarlier.sorted(reader);
         while (sorted.advance()) {
@@ -144,29 +146,38 @@ final class Repeats {
                 : meetings.get((int) code);
     }
 
-    private void split(Tallies tallies) throws SQLException {
+    /**
+     * Gives every repeat the fate that was found for it, and adds to the tallies what that settles.
+     *
+     * @param sees a connection that sees what was written so far
+     */
+    void split(Connection sees, Writes target, Tallies tallies) throws SQLException {
+        if (byOwn.isEmpty()) {
+            return;
+        }
         List<Splitter.Chunk> group = new ArrayList<>();
-        SeenCursor sorted = byOwn.sorted(reader);
+        SeenCursor sorted = byOwn.sorted(sees);
         while (sorted.advance()) {
             long own = sorted.hi() >> SHIFT;
             boolean isNext = group.isEmpty() || last(group).number() != Ref.chunk(own);
             if (isNext) {
                 if (group.size() == GROUP) {
-                    write(group, tallies);
+                    write(group, target, tallies);
                 }
                 group.add(new Splitter.Chunk(Ref.chunk(own)));
             }
             last(group).set(Ref.place(own), sorted.lo(), meeting(sorted.ref()));
         }
-        write(group, tallies);
+        write(group, target, tallies);
     }
 
     private static Splitter.Chunk last(List<Splitter.Chunk> group) {
         return group.get(group.size() - 1);
     }
 
-    private void write(List<Splitter.Chunk> group, Tallies tallies) throws SQLException {
-        writes.run(
+    private void write(List<Splitter.Chunk> group, Writes target, Tallies tallies)
+            throws SQLException {
+        target.run(
                 connection -> {
                     for (Splitter.Chunk chunk : group) {
                         splitter.split(connection, chunk, tallies);

@@ -74,7 +74,8 @@ final class SeenCompaction {
                 Database.number(
                         connection,
                         "SELECT number FROM seen_run WHERE age IS NULL AND (job IS NULL OR"
-                                + " job NOT IN (SELECT number FROM job WHERE state='ACCEPTING'))"
+                                + " job NOT IN (SELECT number FROM job WHERE state IN"
+                                + " ('ACCEPTING', 'HELD')))"
                                 + " LIMIT 1");
         if (garbage != 0) {
             SeenRun.dropSome(connection, garbage);

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,45 @@ class HeldJobTest {
         ledger.letGo(Dedupe.LEDGER);
 
         assertThat(claimed()).hasSize(ROWS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void while_it_is_let_go_others_are_accepted_and_the_index_is_put_in_order() throws Exception {
+        ledger.close();
+        ledger = Ledger.open(folder, Clock.systemUTC(), new SeenSizes(64, 256, 512, 16, 4, 512));
+        long number = held("long", 10 * ROWS);
+        accept("before", 100, 700, null);
+        ledger.jobs().approve(number, "alice");
+
+        CompletableFuture<List<Job>> letGo =
+                CompletableFuture.supplyAsync(() -> ledger.letGo(Dedupe.LEDGER));
+        int lists = 0;
+        do {
+            ledger.tidy();
+            accept("meanwhile-" + lists, 1_000 + 100 * lists, 150, null);
+            lists++;
+        } while (!letGo.isDone() && lists < 200);
+
+        assertThat(letGo.get(60, TimeUnit.SECONDS)).hasSize(1);
+        while (ledger.tidy()) {
+            assertThat(ledger.jobs().held()).isEmpty();
+        }
+        accept("same", 0, 10 * ROWS, null);
+        assertThat(claimed()).hasSize(10 * ROWS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_long_list_of_nothing_but_repeats_is_let_go_with_every_row_told_once() {
+        ledger.close();
+        ledger = Ledger.open(folder, Clock.systemUTC(), new SeenSizes(64, 256, 512, 16, 4, 512));
+        long number = held("long", ROWS);
+        accept("same", 0, ROWS, null);
+        ledger.jobs().approve(number, "alice");
+        ledger.letGo(Dedupe.LEDGER);
+
+        assertThat(claimed()).hasSize(ROWS).doesNotHaveDuplicates();
+        assertThat(ledger.jobs().cancel(number, "bob")).isTrue();
+        assertThat(ledger.jobs().get(number).orElseThrow().settled()).isEqualTo(ROWS);
     }
 
     private long held(String name, int rows) {

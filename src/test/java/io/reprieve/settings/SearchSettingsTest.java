@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +56,7 @@ class SearchSettingsTest {
 
     @Test
     void the_example_of_the_page_about_searches_means_what_it_says() throws IOException {
-        List<SearchSettings> searches = load(example("docs/search.md")).searches();
+        List<SearchSettings> searches = load(PageExample.of("docs/search.md")).searches();
 
         assertThat(searches)
                 .extracting(SearchSettings::name)
@@ -72,22 +69,12 @@ class SearchSettingsTest {
 
     @Test
     void the_example_of_the_page_about_schedules_means_what_it_says() throws IOException {
-        Settings settings = load(example("docs/schedules.md"));
+        Settings settings = load(PageExample.of("docs/schedules.md"));
 
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-24T12:00:00Z"))).isFalse();
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-24T19:00:00Z"))).isTrue();
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-28T12:00:00Z"))).isTrue();
         assertThat(settings.filesPoll().zone().getId()).isEqualTo("Europe/Berlin");
-    }
-
-    private static Map<String, String> example(String page) throws IOException {
-        String text = Files.readString(Path.of(page));
-        int begin = text.indexOf("```properties") + "```properties".length();
-        Properties read = new Properties();
-        read.load(new StringReader(text.substring(begin, text.indexOf("```", begin))));
-        Map<String, String> example = new HashMap<>();
-        read.forEach((key, value) -> example.put(key.toString(), value.toString()));
-        return example;
     }
 
     private static Settings load(Map<String, String> given) {
