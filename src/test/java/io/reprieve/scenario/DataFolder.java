@@ -113,7 +113,9 @@ public record DataFolder(Path path) {
         return reports().stream().filter(report -> report.source().endsWith("/" + name)).toList();
     }
 
-    /** The program goes on meanwhile: what is renamed or deleted between two looks is passed over. */
+    /**
+     * The program goes on meanwhile: what is renamed or deleted between two looks is passed over.
+     */
     private static final class Finder extends SimpleFileVisitor<Path> {
         private final String name;
         private final List<Path> found;
