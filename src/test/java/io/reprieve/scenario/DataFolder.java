@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A data folder seen from outside, as an operator sees it: drop lists, read what appears. */
 public record DataFolder(Path path) {
@@ -82,11 +86,14 @@ public record DataFolder(Path path) {
         if (!Files.isDirectory(path.resolve(folder))) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(path.resolve(folder))) {
-            return all.filter(file -> file.getFileName().toString().equals(name)).sorted().toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(path.resolve(folder), new Finder(name, found));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        found.sort(null);
+        return found;
     }
 
     /** Nothing waits in the inbox, and nothing is half written anywhere. */
@@ -104,5 +111,34 @@ public record DataFolder(Path path) {
 
     private List<JobReport> reportsOf(String name) {
         return reports().stream().filter(report -> report.source().endsWith("/" + name)).toList();
+    }
+
+    /**
+     * The program goes on meanwhile: what is renamed or deleted between two looks is passed over.
+     */
+    private static final class Finder extends SimpleFileVisitor<Path> {
+        private final String name;
+        private final List<Path> found;
+
+        Finder(String name, List<Path> found) {
+            this.name = name;
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.getFileName().toString().equals(name)) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
     }
 }

@@ -113,6 +113,12 @@ final class SftpWords {
                     + key(server, proof)
                     + (proof.equals("password") ? "" : " with its passphrase");
         }
+        if (said.contains("Incorrect passphrase")) {
+            return "the passphrase of "
+                    + key(server, "passphrase")
+                    + " does not open the file of "
+                    + key(server, "private-key");
+        }
         if (said.contains("privatekey") || said.contains("FileNotFoundException")) {
             return "the file of " + key(server, "private-key") + " cannot be read as a private key";
         }
