@@ -38,4 +38,11 @@ public final class MailStation {
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=UTF-8");
         message.setBody(notice.title() + "\n\n" + notice.text() + "\n");
     }
+
+    /** Puts words in the place of a failure: what it means, and which setting to look at. */
+    public void explain(
+            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        String words = MailWords.of(failure, settings);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new NoticeFailedException(words));
+    }
 }

@@ -1,0 +1,145 @@
+package io.reprieve.station.notify;
+
+import io.reprieve.settings.MailSettings;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.SendFailedException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What the failure of a mail means, and which setting to look at. */
+final class MailWords {
+    private static final int DEEPEST = 20;
+    private static final String GONE = "[EOF]";
+    private static final Pattern CODE = Pattern.compile("^\\d{3}( \\d\\.\\d{1,3}\\.\\d{1,3})?");
+
+    /** Which class of Java's said so is nothing to whoever reads it. */
+    private static final Pattern NAME = Pattern.compile("(\\w+\\.)+\\w+Exception: ");
+
+    private MailWords() {}
+
+    /** Words for it, without a secret; mail addresses may be in them. */
+    static String of(Throwable failure, MailSettings settings) {
+        List<Throwable> causes = causes(failure);
+        String server = "the mail server " + settings.host() + ":" + settings.port();
+        Optional<String> own =
+                causes.stream()
+                        .filter(NoticeFailedException.class::isInstance)
+                        .map(Throwable::getMessage)
+                        .findFirst();
+        return own.orElseGet(
+                () ->
+                        causes.stream()
+                                .map(cause -> ofCause(cause, settings, server))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElseGet(() -> unknown(causes, server)));
+    }
+
+    private static String ofCause(Throwable cause, MailSettings settings, String server) {
+        if (cause instanceof AuthenticationFailedException refused) {
+            return server
+                    + " refuses the login ("
+                    + code(refused)
+                    + "); check reprieve.notify.mail.user and reprieve.notify.mail.password";
+        }
+        if (said(cause).equals(GONE)) {
+            return server + " is gone in the middle; the mail is kept";
+        }
+        if (cause instanceof SendFailedException) {
+            return server
+                    + " refuses the mail, and nobody gets it: "
+                    + said(cause)
+                    + "; check reprieve.notify.mail.from and reprieve.notify.mail.to";
+        }
+        if (cause instanceof CertificateException || cause instanceof SSLException) {
+            return tls(cause, server);
+        }
+        return connection(cause, settings, server);
+    }
+
+    private static String connection(Throwable cause, MailSettings settings, String server) {
+        if (cause instanceof UnknownHostException) {
+            return "there is no machine called "
+                    + settings.host()
+                    + "; check reprieve.notify.mail.host";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return server + " cannot be reached; is it up, and the port right?";
+        }
+        if (cause instanceof EOFException || cause instanceof SocketException) {
+            return server + " is gone in the middle (" + said(cause) + "); the mail is kept";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return server
+                    + " does not answer in time; if it speaks TLS from the start, set"
+                    + " reprieve.notify.mail.tls = tls";
+        }
+        if (String.valueOf(cause.getMessage()).startsWith("STARTTLS is required")) {
+            return server
+                    + " offers no STARTTLS, so nothing was sent; either it speaks TLS from the"
+                    + " start (reprieve.notify.mail.tls = tls), or somebody has put himself in"
+                    + " between";
+        }
+        return null;
+    }
+
+    private static String tls(Throwable cause, String server) {
+        String said = said(cause);
+        if (said.contains("No subject alternative") || said.contains("No name matching")) {
+            return "the certificate of "
+                    + server
+                    + " is for another name, so nothing was sent; check reprieve.notify.mail.host";
+        }
+        if (said.startsWith("PKIX") || cause instanceof CertificateException) {
+            return "the certificate of "
+                    + server
+                    + " is not trusted ("
+                    + said
+                    + "), so nothing was sent; is it from an authority of your own, put that into"
+                    + " the file of reprieve.notify.trust";
+        }
+        return server
+                + " and this side do not agree on TLS ("
+                + said
+                + "), so nothing was sent; check reprieve.notify.mail.port and"
+                + " reprieve.notify.mail.tls";
+    }
+
+    private static String unknown(List<Throwable> causes, String server) {
+        return "the connection to " + server + " failed: " + said(causes.get(causes.size() - 1));
+    }
+
+    /** Not the words beside it: a server may repeat there what it was shown. */
+    private static String code(Throwable refused) {
+        Matcher code = CODE.matcher(said(refused));
+        return code.find() ? code.group() : "without a code";
+    }
+
+    private static String said(Throwable cause) {
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : NAME.matcher(cause.getMessage()).replaceAll("").strip().replaceAll("\\s+", " ");
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        Throwable cause = failure;
+        while (cause != null && causes.size() < DEEPEST) {
+            causes.add(cause);
+            cause = cause.getCause();
+        }
+        return causes;
+    }
+}
