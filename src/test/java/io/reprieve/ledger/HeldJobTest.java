@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reprieve.release.Dedupe;
 import io.reprieve.release.Outcome;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A held list counts, but is due for nothing, known by nothing, and holds nobody up. */
 class HeldJobTest {
@@ -194,6 +199,45 @@ class HeldJobTest {
         assertThat(claimed()).hasSize(ROWS).doesNotHaveDuplicates();
         assertThat(ledger.jobs().cancel(number, "bob")).isTrue();
         assertThat(ledger.jobs().get(number).orElseThrow().settled()).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 40, 80, 160})
+    void broken_off_at_any_moment_it_is_let_go_whole_at_the_next_start(int milliseconds)
+            throws Exception {
+        SeenSizes small = new SeenSizes(64, 256, 512, 16, 4, 512);
+        ledger.close();
+        ledger = Ledger.open(folder, Clock.systemUTC(), small);
+        long number = held("long", 10 * ROWS);
+        accept("short", 100, 700, null);
+        ledger.jobs().approve(number, "alice");
+
+        Ledger first = ledger;
+        CompletableFuture<Void> letGo =
+                CompletableFuture.runAsync(() -> first.letGo(Dedupe.LEDGER));
+        LockSupport.parkNanos(Duration.ofMillis(milliseconds).toNanos());
+        first.close();
+        letGo.handle((done, failure) -> done).get(60, TimeUnit.SECONDS);
+        ledger = Ledger.open(folder, Clock.systemUTC(), small);
+        ledger.forgetUnfinished();
+        ledger.parts().recover();
+        ledger.letGo(Dedupe.LEDGER);
+        while (ledger.tidy()) {
+            assertThat(ledger.jobs().held()).isEmpty();
+        }
+
+        assertThat(claimed()).hasSize(10 * ROWS).doesNotHaveDuplicates();
+        assertThat(spilledRuns()).isZero();
+    }
+
+    private int spilledRuns() throws Exception {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Ledger.FILE));
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("SELECT count(*) FROM seen_run WHERE age IS NULL")) {
+            return rows.getInt(1);
+        }
     }
 
     private long held(String name, int rows) {

@@ -15,12 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists that a person has to look at before anything of them is sent. */
 class GuardTest {
     private static final List<String> IDS = Ids.plain(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path data;
     private Rehearsal rehearsal;
@@ -54,20 +53,27 @@ class GuardTest {
         await().until(() -> rehearsal.folder().files("done", "long.csv").size() == 1);
     }
 
-    @ParameterizedTest
-    @CsvSource({".approve.txt, true", ".approve, true", ".APPROVE, false"})
-    void a_file_in_the_folder_of_approvals_lets_it_go(String ending, boolean renamed)
-            throws Exception {
+    @Test
+    void a_file_in_the_folder_of_approvals_lets_it_go_however_it_came_there() throws Exception {
         rehearsal.start();
-        dropAndAwaitHeld("long.csv", IDS);
+        List<String> endings = List.of(".approve.txt", ".approve", ".APPROVE");
+        for (int i = 0; i < endings.size(); i++) {
+            rehearsal.folder().drop("long-" + i + ".csv", Ids.plain(1_000 * i, 120));
+        }
+        await().atMost(PATIENCE).until(() -> heldFiles().size() == endings.size());
 
-        answer(ending, renamed);
+        Files.move(heldFile(job(0)), approvals().resolve(job(0) + endings.get(0)));
+        Files.move(heldFile(job(1)), approvals().resolve(job(1) + endings.get(1)));
+        Files.createFile(approvals().resolve(job(2) + endings.get(2)));
 
-        JobReport report = rehearsal.folder().awaitReport("long.csv").allWere(Outcome.RELEASED);
-        rehearsal.checkReleasedOnce(IDS);
-        assertThat(report.summary().path("approved_by").asText())
-                .contains(System.getProperty("user.name"))
-                .contains("folder approvals");
+        for (int i = 0; i < endings.size(); i++) {
+            JobReport report = rehearsal.folder().awaitReport("long-" + i + ".csv");
+            report.allWere(Outcome.RELEASED);
+            assertThat(report.summary().path("approved_by").asText())
+                    .contains(System.getProperty("user.name"))
+                    .contains("folder approvals");
+            rehearsal.checkReleasedOnce(Ids.plain(1_000 * i, 120));
+        }
         awaitEmptyFolder();
     }
 
@@ -87,16 +93,19 @@ class GuardTest {
         awaitEmptyFolder();
     }
 
-    @ParameterizedTest
-    @CsvSource({"no-such-job.approve", "${file:name}.approve", "a b;c.cancel.txt"})
-    void an_answer_about_no_held_job_does_nothing(String name) throws Exception {
+    @Test
+    void an_answer_about_no_held_job_does_nothing() throws Exception {
         rehearsal.start();
         dropAndAwaitHeld("long.csv", IDS);
 
-        Files.writeString(data.resolve("approvals").resolve(name), "x");
+        for (String name :
+                List.of("no-such-job.approve", "${file:name}.approve", "a b;c.cancel.txt")) {
+            Files.writeString(approvals().resolve(name), "x");
+        }
 
-        await().until(() -> !Files.exists(data.resolve("approvals").resolve(name)));
+        await().untilAsserted(() -> assertThat(approvals().toFile().list()).hasSize(1));
         assertThat(held()).hasSize(1);
+        assertThat(heldFile()).exists();
         assertThat(rehearsal.cloudflare().callCount()).isZero();
     }
 
@@ -119,7 +128,7 @@ class GuardTest {
         rehearsal.start();
         dropAndAwaitHeld("long.csv", IDS);
         rehearsal.stop();
-        Files.move(heldFile(), data.resolve("approvals").resolve(id() + ".approve.txt"));
+        Files.move(heldFile(), approvals().resolve(id() + ".approve.txt"));
 
         rehearsal.start();
 
@@ -202,20 +211,20 @@ class GuardTest {
     }
 
     private void answerAgain() throws Exception {
-        Files.writeString(data.resolve("approvals").resolve(lastId + ".approve"), "");
+        Files.writeString(approvals().resolve(lastId + ".approve"), "");
     }
 
     private String lastId;
 
     private String dropAndAwaitHeld(String name, List<String> ids) throws Exception {
         rehearsal.folder().drop(name, ids);
-        await().atMost(Duration.ofSeconds(20)).until(() -> heldFile() != null);
+        await().atMost(PATIENCE).until(() -> heldFile() != null);
         lastId = id();
         return Files.readString(heldFile());
     }
 
     private void answer(String ending, boolean renamed) throws Exception {
-        Path answer = data.resolve("approvals").resolve(id() + ending);
+        Path answer = approvals().resolve(id() + ending);
         if (renamed) {
             Files.move(heldFile(), answer);
         } else {
@@ -224,7 +233,7 @@ class GuardTest {
     }
 
     private void awaitEmptyFolder() {
-        await().untilAsserted(() -> assertThat(data.resolve("approvals")).isEmptyDirectory());
+        await().untilAsserted(() -> assertThat(approvals()).isEmptyDirectory());
     }
 
     private String id() {
@@ -242,11 +251,32 @@ class GuardTest {
         }
     }
 
+    private Path approvals() {
+        return data.resolve("approvals");
+    }
+
+    /** The held job of the list long-N.csv. */
+    private String job(int number) {
+        String name = "long-" + number + ".csv";
+        return held().stream()
+                .filter(job -> job.source().endsWith("/" + name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private Path heldFile(String job) {
+        return approvals().resolve(job + ".held.txt");
+    }
+
+    /** That of the only held job, or null. */
     private Path heldFile() throws Exception {
-        try (var files = Files.list(data.resolve("approvals"))) {
-            return files.filter(file -> file.toString().endsWith(".held.txt"))
-                    .findFirst()
-                    .orElse(null);
+        return heldFiles().stream().findFirst().orElse(null);
+    }
+
+    private List<Path> heldFiles() throws Exception {
+        try (var files = Files.list(approvals())) {
+            return files.filter(file -> file.toString().endsWith(".held.txt")).toList();
         }
     }
 }
