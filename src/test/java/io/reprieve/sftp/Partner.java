@@ -3,6 +3,7 @@ package io.reprieve.sftp;
 import io.reprieve.scenario.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,18 @@ final class Partner implements AutoCloseable {
     static final String USER = "partner";
     static final String PASSWORD = "s3cret-of-the-partner";
 
+    /** What the server is about to do, or has done without a word to the other side yet. */
+    enum Step {
+        READING,
+        MOVING,
+        MOVED
+    }
+
+    private record Planned(Step step, AtomicInteger left, Runnable what) {}
+
     private final Path home;
     private final Path files;
+    private volatile Planned planned;
     private final AtomicInteger logins = new AtomicInteger();
     private final Map<String, String> shownAs = new LinkedHashMap<>();
     private volatile CountDownLatch listingHangs = new CountDownLatch(0);
@@ -176,6 +188,11 @@ final class Partner implements AutoCloseable {
         whileReading = once;
     }
 
+    /** Happens once, the nth time that the server comes to that step; what it was at fails then. */
+    void at(Step step, int nth, Runnable what) {
+        planned = new Planned(step, new AtomicInteger(nth), what);
+    }
+
     /** Puts a list into the folder at once. */
     void put(String name, List<String> ids) {
         put(name, Ids.csv(ids));
@@ -233,7 +250,35 @@ final class Partner implements AutoCloseable {
         }
     }
 
+    private void reach(Step step) throws IOException {
+        Planned next = planned;
+        if (next != null && next.step() == step && next.left().decrementAndGet() == 0) {
+            next.what().run();
+            throw new IOException("the server is disturbed while " + step);
+        }
+    }
+
     private final class Hooks implements SftpEventListener {
+        @Override
+        public void moving(
+                ServerSession session, Path from, Path to, Collection<CopyOption> options)
+                throws IOException {
+            reach(Step.MOVING);
+        }
+
+        @Override
+        public void moved(
+                ServerSession session,
+                Path from,
+                Path to,
+                Collection<CopyOption> options,
+                Throwable thrown)
+                throws IOException {
+            if (thrown == null) {
+                reach(Step.MOVED);
+            }
+        }
+
         @Override
         public void readingEntries(ServerSession session, String handle, DirectoryHandle folder)
                 throws IOException {
@@ -251,6 +296,7 @@ final class Partner implements AutoCloseable {
                 int length)
                 throws IOException {
             await(readingHangs);
+            reach(Step.READING);
             if (offset > 0) {
                 Runnable once = whileReading;
                 whileReading = () -> {};
