@@ -54,7 +54,7 @@ final class MailWords {
                     + code(refused)
                     + "); check reprieve.notify.mail.user and reprieve.notify.mail.password";
         }
-        if (said(cause).equals(GONE)) {
+        if (said(cause).contains(GONE)) {
             return server + " is gone in the middle; the mail is kept";
         }
         if (cause instanceof SendFailedException) {
