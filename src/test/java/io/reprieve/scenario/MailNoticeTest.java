@@ -172,6 +172,7 @@ class MailNoticeTest {
         try (MailServer server = MailServer.start(0, options(null, right));
                 Rehearsal own = mailing(other, server.port())) {
             own.with("reprieve.notify.mail.tls", "tls");
+            own.with("reprieve.notify.mail.user", "me", "reprieve.notify.mail.password", PASSWORD);
             own.with("reprieve.notify.trust", right.pem().toString()).start();
             own.release("dead.csv", DEAD);
 

@@ -83,9 +83,7 @@ public final class MailServer implements AutoCloseable {
     /** A server on that port; 0 is any. */
     public static MailServer start(int port, Options options) {
         SMTPServer.Builder builder =
-                new SMTPServer.Builder()
-                        .bindAddress(InetAddress.getLoopbackAddress())
-                        .port(port);
+                new SMTPServer.Builder().bindAddress(InetAddress.getLoopbackAddress()).port(port);
         if (options.startTls() != null) {
             builder.enableTLS().requireTLS().startTlsSocketFactory(options.startTls());
         }

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLException;
 /** What the failure of a mail means, and which setting to look at. */
 final class MailWords {
     private static final int DEEPEST = 20;
+    private static final String LOGIN_NEEDED = "530 ";
     private static final String GONE = "[EOF]";
     private static final Pattern CODE = Pattern.compile("^\\d{3}( \\d\\.\\d{1,3}\\.\\d{1,3})?");
 
@@ -54,8 +55,13 @@ final class MailWords {
                     + code(refused)
                     + "); check reprieve.notify.mail.user and reprieve.notify.mail.password";
         }
-        if (said(cause).equals(GONE)) {
+        if (said(cause).contains(GONE)) {
             return server + " is gone in the middle; the mail is kept";
+        }
+        if (said(cause).startsWith(LOGIN_NEEDED)) {
+            return server
+                    + " wants a login; set reprieve.notify.mail.user and"
+                    + " reprieve.notify.mail.password";
         }
         if (cause instanceof SendFailedException) {
             return server
