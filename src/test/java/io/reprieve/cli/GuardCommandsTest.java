@@ -56,7 +56,6 @@ class GuardCommandsTest {
                     .contains("30 rows are more than reprieve.guard.max-ids (20)")
                     .contains("bin/reprieve approve " + job)
                     .contains("bin/reprieve cancel " + job);
-            assertThat(ended(0, "status")).contains("held: ").contains("approve " + job);
             assertThat(ended(0, "find", IDS.get(7))).contains(job + " line 9: HELD");
             assertThat(cloudflare.callCount()).isZero();
 
@@ -67,7 +66,6 @@ class GuardCommandsTest {
             JobReport report = data.awaitReport("list.csv").allWere(Outcome.RELEASED);
             assertThat(report.summary().path("approved_by").asText())
                     .isEqualTo(System.getProperty("user.name"));
-            assertThat(ended(0, "approve", job)).contains("was approved before, by ");
             assertThat(service.terminate()).isZero();
         }
         assertThat(cloudflare.messagesReleased()).isEqualTo(IDS.size());
@@ -79,7 +77,7 @@ class GuardCommandsTest {
         String job = holdAndStop();
 
         assertThat(ended(0, "approve", job)).contains("it goes at the next start");
-        assertThat(ended(0, "status", job)).contains("approved by ").doesNotContain("held: ");
+        assertThat(ended(0, "status")).contains("approved by ").doesNotContain("held: ");
         assertThat(ended(0, "approve", job)).contains("was approved before");
         assertThat(cloudflare.callCount()).isZero();
 
@@ -120,11 +118,10 @@ class GuardCommandsTest {
 
         assertThat(ended(2, "approve", NO_JOB)).contains("There is no job " + NO_JOB);
         assertThat(ended(2, "approve", job)).contains(job + " is not held");
-        assertThat(ended(2, "approve")).contains("JOB");
     }
 
     @Test
-    void too_long_lists_given_by_name_are_refused_before_anything_is_taken() throws Exception {
+    void too_long_lists_given_by_name_are_refused_whole_unless_it_is_a_dry_run() throws Exception {
         String shorter = list("short.csv", Ids.plain(100, 5));
         String longer = list("long.csv", IDS);
 
@@ -137,6 +134,8 @@ class GuardCommandsTest {
         assertThat(cloudflare.callCount()).isZero();
         assertThat(ended(0, "find", Ids.plain(100, 1).get(0))).contains("No list had this id");
         assertThat(data.reports()).isEmpty();
+        assertThat(ended(0, "release", "--dry-run", longer)).contains("30 WOULD_RELEASE");
+        assertThat(cloudflare.releaseCallCount()).isZero();
     }
 
     @Test
@@ -147,13 +146,6 @@ class GuardCommandsTest {
                 .isEqualTo(System.getProperty("user.name"));
         assertThat(cloudflare.messagesReleased()).isEqualTo(IDS.size());
         assertThat(cloudflare.releasedMoreThanOnce()).isZero();
-    }
-
-    @Test
-    void a_dry_run_looks_at_a_list_of_any_length() throws Exception {
-        assertThat(ended(0, "release", "--dry-run", list("long.csv", IDS)))
-                .contains("30 WOULD_RELEASE");
-        assertThat(cloudflare.releaseCallCount()).isZero();
     }
 
     @Test
