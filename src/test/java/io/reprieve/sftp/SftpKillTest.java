@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SftpKillTest {
     private static final int KILLS = Integer.getInteger("crash.kills", 6);
-    private static final int LISTS_PER_KILL = 30;
+    private static final int LISTS_PER_KILL = 12;
     private static final int IDS_PER_LIST = 7;
 
     @TempDir Path folder;
