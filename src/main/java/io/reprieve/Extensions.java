@@ -28,7 +28,8 @@ final class Extensions {
         }
         NotifyExtension.of(settings, ledger, clock, doors).ifPresent(extensions::add);
         settings.jms()
-                .ifPresent(jms -> extensions.add(new JmsExtension(settings, jms, ledger, clock)));
+                .map(jms -> new JmsExtension(settings, jms, ledger, clock, doors))
+                .ifPresent(extensions::add);
         return List.copyOf(extensions);
     }
 }

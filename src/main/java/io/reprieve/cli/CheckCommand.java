@@ -11,8 +11,10 @@ import io.reprieve.release.Hold;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
+import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
+import io.reprieve.station.jms.JmsCheck;
 import io.reprieve.station.sftp.SftpCheck;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         servers(settings);
+        settings.jms().ifPresent(this::broker);
         return code;
     }
 
@@ -64,6 +67,17 @@ final class CheckCommand implements Callable<Integer> {
                 bad(server.name() + ": " + finding.words());
                 code = Math.max(code, ExitCodes.USAGE);
             }
+        }
+    }
+
+    private void broker(JmsSettings jms) {
+        System.out.println("Broker");
+        JmsCheck.Finding finding = JmsCheck.look(jms);
+        if (finding.isGood()) {
+            good(finding.words());
+        } else {
+            bad(finding.words());
+            code = Math.max(code, ExitCodes.USAGE);
         }
     }
 

@@ -9,6 +9,7 @@ import io.reprieve.practice.PracticeServer;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
+import io.reprieve.station.Doors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,38 @@ class BrokerLostTest {
             }
             rehearsal.checkReleasedOnce(ids);
         }
+    }
+
+    @Test
+    void a_door_without_a_broker_is_known_as_failing_until_it_is_back() throws Exception {
+        try (Rehearsal rehearsal = start()) {
+            Doors doors =
+                    rehearsal
+                            .reprieve()
+                            .context()
+                            .getRegistry()
+                            .lookupByNameAndType("doors", Doors.class);
+            await().atMost(PATIENCE).until(() -> trouble(doors).contains("cannot be reached"));
+            assertThat(trouble(doors)).contains(broker.url()).contains("reprieve.jms.url");
+
+            broker.start();
+            await("no message has to come").atMost(PATIENCE).until(() -> works(doors));
+
+            broker.stop();
+            await().atMost(PATIENCE).until(() -> !trouble(doors).isEmpty());
+
+            broker.start();
+            await().atMost(PATIENCE).until(() -> works(doors));
+        }
+    }
+
+    private static boolean works(Doors doors) {
+        return doors.all().containsKey("jms") && trouble(doors).isEmpty();
+    }
+
+    private static String trouble(Doors doors) {
+        Doors.Standing standing = doors.all().get("jms");
+        return standing == null || standing.trouble() == null ? "" : standing.trouble();
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.reprieve.settings.SecretException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +71,12 @@ public final class Broker implements AutoCloseable {
         closeQuietly(failed);
     }
 
-    /** Tries to connect, for those who want to know. */
-    public void check() {
+    /**
+     * Tries to connect, for those who want to know.
+     *
+     * @throws BrokerAwayException when it cannot; its cause is what the client says
+     */
+    void check() {
         connection();
     }
 
@@ -110,7 +113,7 @@ public final class Broker implements AutoCloseable {
         }
         connection = fresh;
         if (failures > 0) {
-            LOG.info("the broker at {} is there again", shown());
+            LOG.info("the broker at {} is there again", BrokerWords.shown(settings));
         }
         failures = 0;
         back.run();
@@ -130,19 +133,12 @@ public final class Broker implements AutoCloseable {
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         failures++;
         notBefore = clock.instant().plus(pause);
-        String why =
-                failure instanceof JMSSecurityException
-                        ? " refuses the user or password (reprieve.jms.user, .password): "
-                        : " cannot be reached: ";
         // A password in a file may have been changed meanwhile.
         settings.password().ifPresent(Broker::reload);
         lastFailure =
                 new BrokerAwayException(
-                        "the broker at "
-                                + shown()
-                                + why
-                                + rootWords(failure)
-                                + "; it is tried again, at the latest after "
+                        BrokerWords.of(settings, failure)
+                                + " It is tried again, at the latest after "
                                 + Words.duration(LONGEST_PAUSE),
                         failure);
         return lastFailure;
@@ -154,19 +150,6 @@ public final class Broker implements AutoCloseable {
         } catch (SecretException e) {
             LOG.warn("reprieve.jms.password: {}", e.getMessage());
         }
-    }
-
-    private String shown() {
-        return settings.url().replaceAll("\\?.*", "");
-    }
-
-    private static String rootWords(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String words = root.getMessage() == null ? failure.getMessage() : root.getMessage();
-        return words == null ? root.getClass().getSimpleName() : words;
     }
 
     private static void closeQuietly(Connection connection) {

@@ -4,6 +4,7 @@ import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Settings;
+import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +25,12 @@ public final class JmsExtension implements Extension {
     private final Path data;
 
     /** Switched on by those settings. */
-    public JmsExtension(Settings settings, JmsSettings jms, Ledger ledger, Clock clock) {
+    public JmsExtension(
+            Settings settings, JmsSettings jms, Ledger ledger, Clock clock, Doors doors) {
         this.ledger = ledger;
         this.data = settings.dataDir().toAbsolutePath();
         this.broker = new Broker(jms, clock, () -> ledger.deliveries().hurry(JmsIntake.DOOR));
-        this.intake = new JmsIntake(settings, jms, ledger, clock, broker);
+        this.intake = new JmsIntake(settings, jms, ledger, clock, broker, doors);
         this.answers = new JmsAnswers(jms, ledger, broker);
     }
 

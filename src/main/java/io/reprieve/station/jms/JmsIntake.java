@@ -7,6 +7,7 @@ import io.reprieve.settings.Account;
 import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.AcceptStation;
+import io.reprieve.station.Doors;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.OpenList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
@@ -68,17 +70,27 @@ public final class JmsIntake implements AutoCloseable {
     private final MessageReader reader;
     private final Rejection rejection;
     private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+    private final Doors doors;
     private final Queue<Burst> left = new ConcurrentLinkedQueue<>();
+
+    /** Those that could not be accepted so far, also while it is tried again. */
+    private final Set<Burst> kept = ConcurrentHashMap.newKeySet();
 
     /** A door to that broker. */
     public JmsIntake(
-            Settings settings, JmsSettings jms, Ledger ledger, Clock clock, Broker broker) {
+            Settings settings,
+            JmsSettings jms,
+            Ledger ledger,
+            Clock clock,
+            Broker broker,
+            Doors doors) {
         this.settings = jms;
         this.dryRun = settings.dryRun();
         this.folder = settings.dataDir().toAbsolutePath().resolve("incoming").resolve(DOOR);
         this.ledger = ledger;
         this.clock = clock;
         this.broker = broker;
+        this.doors = doors;
         this.reader =
                 new MessageReader(
                         new Bodies(folder),
@@ -162,6 +174,7 @@ public final class JmsIntake implements AutoCloseable {
             answerAgain(message);
         }
         burst.channel().commit();
+        kept.remove(burst);
         channels.add(burst.channel());
     }
 
@@ -189,6 +202,9 @@ public final class JmsIntake implements AutoCloseable {
                 channels.add(channel);
             }
             done = true;
+            if (kept.isEmpty()) {
+                doors.works(DOOR);
+            }
             return burst;
         } finally {
             if (!done) {
@@ -261,7 +277,9 @@ public final class JmsIntake implements AutoCloseable {
         if (failure instanceof JMSException || !burst.channel().isUsable()) {
             LOG.debug("a burst is given back to the broker", failure);
             burst.channel().fail();
+            kept.remove(burst);
         } else {
+            kept.add(burst);
             left.add(burst);
         }
     }

@@ -1,0 +1,98 @@
+package io.reprieve.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings that docs/jms.md shows. */
+class JmsSettingsTest {
+    private static final String PAGE = "docs/jms.md";
+
+    @TempDir Path folder;
+
+    @Test
+    void the_example_of_the_page_means_what_it_says() throws Exception {
+        Map<String, String> example = PageExample.of(PAGE);
+        Path secret = Files.writeString(folder.resolve("broker-password"), "pa55word\n");
+        String shown = example.put("reprieve.jms.password", "file:" + secret);
+
+        JmsSettings jms = load(example).jms().orElseThrow();
+
+        assertThat(shown).isEqualTo("file:/run/secrets/broker-password");
+        assertThat(jms.url()).isEqualTo("tcp://broker.example:61616");
+        assertThat(jms.provider().kind()).isEqualTo(JmsProvider.Kind.ARTEMIS);
+        assertThat(jms.user()).contains("reprieve");
+        assertThat(jms.password().orElseThrow().value()).isEqualTo("pa55word");
+        String page = Files.readString(Path.of(PAGE));
+        for (String name : List.of(jms.queue(), jms.results(), jms.deadLetter())) {
+            assertThat(page).contains("`" + name + "`");
+        }
+        assertThat(load(example).describe().toString()).doesNotContain("pa55word");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amqp://broker.example:5672, , AMQP",
+        "tcp://host:61616, activemq, org.apache.activemq.ActiveMQConnectionFactory",
+        "ibmmq://host:1414/MANAGER?channel=NAME, , com.ibm.mq.jakarta.jms.MQConnectionFactory",
+        "ibmmq://host:1414/MANAGER?channel=NAME, ibmmq, com.ibm.mq.jakarta.jms.MQConnectionFactory",
+    })
+    void an_address_of_the_page_is_taken_or_says_whose_jars_are_missing(
+            String url, String provider, String kind) throws Exception {
+        assertThat(Files.readString(Path.of(PAGE))).contains("`" + url + "`");
+        Map<String, String> given = new HashMap<>(Map.of("reprieve.jms.url", url));
+        if (provider != null) {
+            given.put("reprieve.jms.provider", provider);
+        }
+
+        if (kind.contains(".")) {
+            assertThatThrownBy(() -> load(given))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(kind)
+                    .hasMessageContaining("lib");
+        } else {
+            assertThat(load(given).jms().orElseThrow().provider().kind())
+                    .isEqualTo(JmsProvider.Kind.valueOf(kind));
+        }
+    }
+
+    @Test
+    void every_setting_that_the_page_names_is_one() throws Exception {
+        List<String> declared = Declared.ALL.stream().map(Setting::key).toList();
+        List<String> named =
+                Pattern.compile("`(reprieve\\.(?:jms|intake|output|guard)\\.[a-z.-]+)[` ]")
+                        .matcher(Files.readString(Path.of(PAGE)))
+                        .results()
+                        .map((MatchResult found) -> found.group(1))
+                        .toList();
+
+        assertThat(named).contains("reprieve.guard.max-ids", "reprieve.jms.provider");
+        assertThat(declared).containsAll(named);
+    }
+
+    private static Settings load(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(given);
+        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
+        all.put("reprieve.cloudflare.api-token", "token");
+        return Settings.load(
+                new SettingsSources(
+                        Path.of("config/application.properties"),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        all,
+                        true));
+    }
+}
