@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,37 +14,23 @@ class GuardSettingsTest {
     void the_example_of_the_page_about_guards_means_what_it_says() throws IOException {
         Map<String, String> example = PageExample.of("docs/guards.md");
 
-        assertThat(load(example).guard())
+        assertThat(PageExample.load(example).guard())
                 .isEqualTo(new GuardSettings(5_000, NewDoor.HOLD, DispositionGuard.CHECK));
         assertThat(example).hasSameSizeAs(DeclaredGuard.ALL);
     }
 
     @Test
     void without_settings_only_very_long_lists_are_held() {
-        assertThat(load(Map.of()).guard())
+        assertThat(PageExample.load(Map.of()).guard())
                 .isEqualTo(new GuardSettings(100_000, NewDoor.OFF, DispositionGuard.OFF));
     }
 
     @ParameterizedTest
     @CsvSource({"max-ids, -1", "max-ids, many", "new-door, yes", "disposition, malicious"})
     void a_wrong_value_is_refused_at_the_start(String key, String value) {
-        assertThatThrownBy(() -> load(Map.of("reprieve.guard." + key, value)))
+        assertThatThrownBy(() -> PageExample.load(Map.of("reprieve.guard." + key, value)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("reprieve.guard." + key)
                 .hasMessageContaining(value);
-    }
-
-    private static Settings load(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(given);
-        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
-        all.put("reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        all,
-                        true));
     }
 }

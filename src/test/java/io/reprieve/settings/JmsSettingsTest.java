@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class JmsSettingsTest {
         Path secret = Files.writeString(folder.resolve("broker-password"), "pa55word\n");
         String shown = example.put("reprieve.jms.password", "file:" + secret);
 
-        JmsSettings jms = load(example).jms().orElseThrow();
+        JmsSettings jms = PageExample.load(example).jms().orElseThrow();
 
         assertThat(shown).isEqualTo("file:/run/secrets/broker-password");
         assertThat(jms.url()).isEqualTo("tcp://broker.example:61616");
@@ -39,7 +38,7 @@ class JmsSettingsTest {
         for (String name : List.of(jms.queue(), jms.results(), jms.deadLetter())) {
             assertThat(page).contains("`" + name + "`");
         }
-        assertThat(load(example).describe().toString()).doesNotContain("pa55word");
+        assertThat(PageExample.load(example).describe().toString()).doesNotContain("pa55word");
     }
 
     @ParameterizedTest
@@ -58,12 +57,12 @@ class JmsSettingsTest {
         }
 
         if (kind.contains(".")) {
-            assertThatThrownBy(() -> load(given))
+            assertThatThrownBy(() -> PageExample.load(given))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageContaining(kind)
                     .hasMessageContaining("lib");
         } else {
-            assertThat(load(given).jms().orElseThrow().provider().kind())
+            assertThat(PageExample.load(given).jms().orElseThrow().provider().kind())
                     .isEqualTo(JmsProvider.Kind.valueOf(kind));
         }
     }
@@ -80,19 +79,5 @@ class JmsSettingsTest {
 
         assertThat(named).contains("reprieve.guard.max-ids", "reprieve.jms.provider");
         assertThat(declared).containsAll(named);
-    }
-
-    private static Settings load(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(given);
-        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
-        all.put("reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        all,
-                        true));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The settings that a page of the manual shows as an example. */
@@ -21,5 +22,20 @@ final class PageExample {
         Map<String, String> example = new HashMap<>();
         read.forEach((key, value) -> example.put(key.toString(), value.toString()));
         return example;
+    }
+
+    /** The settings with these, and with an account. */
+    static Settings load(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(given);
+        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
+        all.put("reprieve.cloudflare.api-token", "token");
+        return Settings.load(
+                new SettingsSources(
+                        Path.of("config/application.properties"),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        all,
+                        true));
     }
 }

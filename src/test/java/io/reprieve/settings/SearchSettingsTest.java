@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,14 +39,14 @@ class SearchSettingsTest {
             given.put(KEY + one.split("=", 2)[0], one.split("=", 2)[1]);
         }
 
-        assertThatThrownBy(() -> load(given))
+        assertThatThrownBy(() -> PageExample.load(given))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(words);
     }
 
     @Test
     void addresses_are_shown_nowhere() {
-        Settings settings = load(Map.of(KEY + "sender", "somebody@example.com"));
+        Settings settings = PageExample.load(Map.of(KEY + "sender", "somebody@example.com"));
 
         assertThat(settings.describe().toString()).doesNotContain("somebody@");
         assertThat(settings.placeholders().toString()).doesNotContain("somebody@");
@@ -56,7 +54,8 @@ class SearchSettingsTest {
 
     @Test
     void the_example_of_the_page_about_searches_means_what_it_says() throws IOException {
-        List<SearchSettings> searches = load(PageExample.of("docs/search.md")).searches();
+        List<SearchSettings> searches =
+                PageExample.load(PageExample.of("docs/search.md")).searches();
 
         assertThat(searches)
                 .extracting(SearchSettings::name)
@@ -69,25 +68,11 @@ class SearchSettingsTest {
 
     @Test
     void the_example_of_the_page_about_schedules_means_what_it_says() throws IOException {
-        Settings settings = load(PageExample.of("docs/schedules.md"));
+        Settings settings = PageExample.load(PageExample.of("docs/schedules.md"));
 
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-24T12:00:00Z"))).isFalse();
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-24T19:00:00Z"))).isTrue();
         assertThat(settings.windows().isOpen(Instant.parse("2026-11-28T12:00:00Z"))).isTrue();
         assertThat(settings.filesPoll().zone().getId()).isEqualTo("Europe/Berlin");
-    }
-
-    private static Settings load(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(given);
-        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
-        all.put("reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        all,
-                        true));
     }
 }
