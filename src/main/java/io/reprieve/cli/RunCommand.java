@@ -21,8 +21,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = options.load(Map.of());
         Shutdown.handle();
+        Settings settings = options.load(Map.of());
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
             System.out.println(
                     "Reprieve ready: drop lists into "

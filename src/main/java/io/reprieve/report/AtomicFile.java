@@ -13,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that appears whole or not at all, and survives a power cut once it has appeared: written
@@ -32,6 +36,7 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFile implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
+    private static final Pattern ASIDE = Pattern.compile("\\.(.+)\\.tmp");
 
     private final Path target;
     private final Path aside;
@@ -85,6 +90,28 @@ public final class AtomicFile implements Closeable {
             }
         } catch (IOException e) {
             throw FileWriteException.of(absolute, e);
+        }
+    }
+
+    /**
+     * Throws away what crashes left of files that nobody will write again.
+     *
+     * @param folder where they would have appeared; it need not exist
+     * @param name which of them, by the name they would have had
+     */
+    public static void sweep(Path folder, Predicate<String> name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher left = ASIDE.matcher(file.getFileName().toString());
+                if (left.matches() && name.test(left.group(1))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw FileWriteException.of(folder, e);
         }
     }
 

@@ -151,7 +151,7 @@ class GuardCommandsTest {
     @Test
     void handed_to_a_service_they_are_held_there_unless_the_option_says_otherwise()
             throws Exception {
-        try (Program service = run()) {
+        try (Program service = run().awaitReady()) {
             assertThat(ended(4, "release", list("long.csv", IDS)))
                     .contains("handed to it")
                     .contains("is held: ")

@@ -28,10 +28,12 @@ public final class Program implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final boolean isService;
 
-    private Program(Process process, Path output) {
+    private Program(Process process, Path output, boolean isService) {
         this.process = process;
         this.output = output;
+        this.isService = isService;
     }
 
     /** Settings with short waits for a program in front of that server. */
@@ -74,7 +76,7 @@ public final class Program implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(line);
             builder.environment().keySet().removeIf(key -> key.matches("(REPRIEVE|CLOUDFLARE)_.*"));
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
-            return new Program(builder.start(), output);
+            return new Program(builder.start(), output, command[0].equals("run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +90,11 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until the service holds its data folder and takes lists. */
+    public Program awaitReady() {
+        return awaitOutput("Reprieve ready");
     }
 
     /** Waits until it says so. */
@@ -115,8 +122,11 @@ public final class Program implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
-    /** SIGTERM; waits for the end. */
+    /** SIGTERM; waits for the end. A service is started up first: before that, Java answers. */
     public int terminate() {
+        if (isService) {
+            awaitReady();
+        }
         process.destroy();
         return awaitExit();
     }

@@ -61,7 +61,7 @@ class ServiceTest {
     @Test
     void a_second_service_on_the_same_folder_says_so_and_ends_with_2() {
         try (Program first = start("run")) {
-            first.awaitOutput("Reprieve ready");
+            first.awaitReady();
             Program second = start("run");
 
             assertThat(second.awaitExit()).isEqualTo(2);
@@ -77,7 +77,7 @@ class ServiceTest {
     void a_list_given_beside_a_service_is_handed_to_it_and_followed() throws Exception {
         Path list = Files.writeString(folder.resolve("mine.csv"), Ids.csv(Ids.plain(30)));
         try (Program service = start("run")) {
-            service.awaitOutput("Reprieve ready");
+            service.awaitReady();
             Program release = start("release", list.toString());
 
             assertThat(release.awaitExit()).isZero();
@@ -108,7 +108,7 @@ class ServiceTest {
     @Test
     void it_says_that_it_is_ready_and_where_to_drop_lists() {
         try (Program service = start("run")) {
-            service.awaitOutput("Reprieve ready").awaitOutput(data.inbox().toString());
+            service.awaitReady().awaitOutput(data.inbox().toString());
             assertThat(service.output().lines().filter(line -> line.contains("Reprieve ready")))
                     .hasSize(1);
             assertThat(service.output()).doesNotContain(cloudflare.token());

@@ -117,6 +117,22 @@ class SearchTest {
     }
 
     @Test
+    void what_a_kill_left_half_written_is_thrown_away_and_of_its_own_search_only()
+            throws Exception {
+        List<Path> halves =
+                List.of(
+                        half("proposals", ".spam-20261124T085810Z.csv.tmp"),
+                        half("incoming/search", ".spam-20261124T085810Z-2.csv.tmp"));
+        Path other = half("proposals", ".spam-letters-20261124T085810Z.csv.tmp");
+
+        start(messages(130), KEY + "disposition", "SPAM");
+        awaitProposal();
+
+        assertThat(halves).noneMatch(Files::exists);
+        assertThat(other).exists();
+    }
+
+    @Test
     void what_cloudflare_holds_for_malicious_is_left_out_unless_asked_for_in_words()
             throws Exception {
         start(messages(200), KEY + "domain", "shop.example", KEY + "delay", "30d");
@@ -276,6 +292,11 @@ class SearchTest {
     private void start(PracticeOptions.Builder options, String... settings) throws Exception {
         rehearsal =
                 Rehearsal.prepare(data, options).with(KEY + "since", "60d").with(settings).start();
+    }
+
+    private Path half(String folder, String name) throws IOException {
+        Path path = Files.createDirectories(data.resolve(folder)).resolve(name);
+        return Files.writeString(path, "id,sender\nAAA");
     }
 
     private static PracticeOptions.Builder messages(int number) {

@@ -3,6 +3,7 @@ package io.reprieve.station.search;
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
 import io.reprieve.intake.Row;
+import io.reprieve.report.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,6 +59,12 @@ final class SearchFolders {
         Files.move(list, proposals.resolve(list.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Throws away what a crash left of lists that were being written: the next run has another. */
+    void sweep(String search) throws IOException {
+        AtomicFile.sweep(proposals, nameOf(search));
+        AtomicFile.sweep(incoming, nameOf(search));
+    }
+
     /** The ids in a list of ours. */
     static List<String> ids(Path list) throws IOException {
         List<String> ids = new ArrayList<>();
@@ -84,11 +92,14 @@ final class SearchFolders {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        Pattern name = Pattern.compile(Pattern.quote(search) + "-\\d{8}T\\d{6}Z(-\\d+)?\\.csv");
+        Predicate<String> name = nameOf(search);
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> name.matcher(file.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
+            return files.filter(file -> name.test(file.getFileName().toString())).sorted().toList();
         }
+    }
+
+    private static Predicate<String> nameOf(String search) {
+        return Pattern.compile(Pattern.quote(search) + "-\\d{8}T\\d{6}Z(-\\d+)?\\.csv")
+                .asMatchPredicate();
     }
 }

@@ -92,6 +92,7 @@ public final class SearchStation {
 
     /** A crash may have come between a list and the word of the ledger that it exists. */
     private void recover(SearchSettings search) throws IOException {
+        folders.sweep(search.name());
         List<Path> lists = new ArrayList<>(folders.proposals(search.name()));
         lists.addAll(folders.lists(search.name()));
         for (Path list : lists) {
