@@ -7,6 +7,8 @@ import io.reprieve.ledger.LedgerException;
 import io.reprieve.practice.PracticeCommand;
 import io.reprieve.settings.SettingsException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,20 +29,24 @@ import picocli.CommandLine.IVersionProvider;
             "4 interrupted, the rest is kept for the next start; 5 unexpected failure.",
             "",
             "Settings: config/application.properties says what each one does."
-        },
-        subcommands = {
-            RunCommand.class,
-            DemoCommand.class,
-            ReleaseCommand.class,
-            CheckCommand.class,
-            StatusCommand.class,
-            FindCommand.class,
-            RetryCommand.class,
-            ApproveCommand.class,
-            CancelCommand.class,
-            PracticeCommand.class
         })
 public final class Main implements Runnable {
+    /** In the order in which the help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("release", ReleaseCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("find", FindCommand.class);
+        COMMANDS.put("retry", RetryCommand.class);
+        COMMANDS.put("approve", ApproveCommand.class);
+        COMMANDS.put("cancel", CancelCommand.class);
+        COMMANDS.put("practice", PracticeCommand.class);
+    }
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     private Main() {}
@@ -49,7 +55,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         int code = ExitCodes.UNEXPECTED;
         try {
-            code = commandLine().execute(arguments);
+            code = commandLine(arguments).execute(arguments);
         } catch (Error e) {
             // Without this the process would stay, with nobody left to end it.
             e.printStackTrace();
@@ -57,9 +63,20 @@ public final class Main implements Runnable {
         Shutdown.finish(code);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(
+    /**
+     * The command line for some arguments. Where they begin with a command, that one alone is made:
+     * looking through all of them takes a fifth of the time to start.
+     */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        String first = arguments.length == 0 ? "" : arguments[0];
+        COMMANDS.forEach(
+                (name, command) -> {
+                    if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                        line.addSubcommand(name, command);
+                    }
+                });
+        return line.setExecutionExceptionHandler(
                         (failure, command, parsed) -> explain(failure, command))
                 .setUsageHelpWidth(100);
     }

@@ -44,6 +44,17 @@ class HelpTest {
         assertThat(commands()).contains(command);
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_command_is_made_alone_and_goes_by_its_own_name(String command) {
+        var alone = Main.commandLine(command, "--help").getSubcommands();
+
+        assertThat(alone).containsOnlyKeys(command);
+        assertThat(alone.get(command).getCommandName()).isEqualTo(command);
+        assertThat(alone.get(command).getCommandSpec().userObject().getClass())
+                .hasAnnotation(CommandLine.Command.class);
+    }
+
     @Test
     void the_version_is_told() {
         assertThat(run("--version")).isZero();
@@ -64,7 +75,7 @@ class HelpTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = Main.commandLine();
+        CommandLine line = Main.commandLine(arguments);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return line.execute(arguments);
     }
