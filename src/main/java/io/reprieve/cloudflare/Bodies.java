@@ -28,13 +28,30 @@ public final class Bodies {
     }
 
     private static void append(StringBuilder json, String id) {
+        if (isPlain(id)) {
+            json.append(id);
+            return;
+        }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (c == '"' || c == '\\' || c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
+            if (isPlain(c)) {
                 json.append(c);
+            } else {
+                json.append(String.format("\\u%04x", (int) c));
             }
         }
+    }
+
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (!isPlain(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\';
     }
 }

@@ -106,9 +106,12 @@ final class Outcomes {
         if (value == null) {
             return;
         }
+        int start = text.length();
+        text.append(value);
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            text.append(c < ' ' ? ' ' : c);
+            if (value.charAt(i) < ' ') {
+                text.setCharAt(start + i, ' ');
+            }
         }
     }
 
