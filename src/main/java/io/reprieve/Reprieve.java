@@ -26,6 +26,7 @@ import io.reprieve.station.ListFile;
 import io.reprieve.station.Outbox;
 import io.reprieve.station.Recovery;
 import io.reprieve.station.ReleaseStation;
+import io.reprieve.station.ReportAhead;
 import io.reprieve.station.ReportStation;
 import io.reprieve.station.Schedule;
 import io.reprieve.station.Troubles;
@@ -79,6 +80,7 @@ public final class Reprieve implements AutoCloseable {
     private final Ledger ledger;
     private final Schedule schedule;
     private final DispatchStation dispatch;
+    private final ReportAhead ahead;
     private final List<Extension> extensions;
     private final Main main = new Main();
 
@@ -113,9 +115,9 @@ public final class Reprieve implements AutoCloseable {
                         new Calling(schedule, rules, reader, policy(responseTimeout)),
                         clock,
                         doors);
-        main.bind(
-                "reportStation",
-                new ReportStation(ledger, new ReportWriter(settings.dataDir()), extensions));
+        this.ahead = new ReportAhead(ledger, new ReportWriter(settings.dataDir()));
+        main.bind("reportAhead", ahead);
+        main.bind("reportStation", new ReportStation(ledger, ahead, extensions));
         main.bind("outbox", new Outbox(ledger.deliveries(), policy(responseTimeout), clock));
         extensions.forEach(extension -> extension.beans().forEach(main::bind));
         Troubles troubles = new Troubles(clock, doors);
@@ -213,6 +215,7 @@ public final class Reprieve implements AutoCloseable {
             main.stop();
         } finally {
             extensions.forEach(Extension::close);
+            ahead.close();
             ledger.close();
             release(lock);
         }

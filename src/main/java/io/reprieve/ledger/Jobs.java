@@ -27,6 +27,11 @@ public final class Jobs {
     static final String OPEN =
             "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')";
 
+    /** Which jobs are long and under way; names what makes the partial index fit. */
+    static final String LONG =
+            "state='RUNNING' AND reported_at IS NULL AND rows>=? AND number>?"
+                    + " ORDER BY number LIMIT 1";
+
     /** Which jobs are held; names what makes the partial index fit. */
     static final String HELD = "state='HELD' AND reported_at IS NULL ORDER BY number";
 
@@ -100,6 +105,15 @@ public final class Jobs {
     /** Jobs that are not complete, oldest first. */
     public List<Job> running() {
         return list("state='RUNNING' AND reported_at IS NULL ORDER BY number");
+    }
+
+    /**
+     * The oldest job that is not complete and has at least so many rows.
+     *
+     * @param after number of a job; older ones, and itself, are passed over
+     */
+    public Optional<Job> nextLong(long rows, long after) {
+        return first(LONG, rows, after);
     }
 
     /** Jobs that wait for a person, or were just let go by one; oldest first. */

@@ -139,7 +139,7 @@ public final class Ledger implements AutoCloseable {
         return new Pace(database, clock, requests, usable, window);
     }
 
-    /** All rows of a complete job in the list's order; the caller closes it. */
+    /** The rows of a job in the list's order, as far as they are settled; the caller closes it. */
     public SettledRows rows(long job) {
         return new SettledRows(database, job);
     }

@@ -3,13 +3,16 @@ package io.reprieve.ledger;
 import io.reprieve.release.Ruling;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /**
- * All rows of a complete job in the list's order, up to {@value Acceptance#CHUNK} at a time. Holds
- * a connection until it is closed. Not thread-safe.
+ * The rows of a job in the list's order, up to {@value Acceptance#CHUNK} at a time: all of them
+ * where it is complete, else as far as each has its outcome. Holds a connection until it is closed.
+ * Not thread-safe.
  */
 public final class SettledRows implements Iterator<List<SettledRow>>, AutoCloseable {
     private final Database database;
@@ -25,11 +28,25 @@ public final class SettledRows implements Iterator<List<SettledRow>>, AutoClosea
         this.job = job;
     }
 
+    /**
+     * Whether {@link #next} has rows, for a complete job.
+     *
+     * @throws IllegalStateException when a row has no outcome: the job is not complete
+     */
     @Override
     public boolean hasNext() {
+        if (!isNextSettled() && !ended) {
+            throw new IllegalStateException(
+                    "A row after chunk " + chunk + " has no outcome: the job is not complete.");
+        }
+        return !rows.isEmpty();
+    }
+
+    /** Whether {@link #next} has rows by now, for a job that is still under way. */
+    public boolean isNextSettled() {
         try {
             if (rows.isEmpty() && !ended) {
-                ended = !load();
+                load();
             }
         } catch (SQLException e) {
             throw database.failed(e);
@@ -56,24 +73,32 @@ public final class SettledRows implements Iterator<List<SettledRow>>, AutoClosea
         }
     }
 
-    private boolean load() throws SQLException {
+    private void load() throws SQLException {
         String sql =
                 "SELECT number, lines, ids FROM chunk WHERE job=? AND number>?"
                         + " ORDER BY number LIMIT 1";
         try (var found = Statements.query(connection, sql, job, chunk)) {
             if (!found.next()) {
-                return false;
+                ended = true;
+                return;
             }
-            chunk = found.getLong(1);
-            fill(Ranges.read(found.getString(2)), found.getString(3).split("\n", -1));
-            return true;
+            long next = found.getLong(1);
+            SettledRow[] settled =
+                    settled(
+                            next,
+                            Ranges.read(found.getString(2)),
+                            found.getString(3).split("\n", -1));
+            if (Arrays.stream(settled).allMatch(Objects::nonNull)) {
+                chunk = next;
+                rows = List.of(settled);
+            }
         }
     }
 
-    private void fill(long[] lines, String[] ids) throws SQLException {
+    private SettledRow[] settled(long number, long[] lines, String[] ids) throws SQLException {
         SettledRow[] settled = new SettledRow[lines.length];
         for (PartRow part :
-                PartRow.query(connection, "chunk=? AND state=?", chunk, PartRow.SETTLED)) {
+                PartRow.query(connection, "chunk=? AND state=?", number, PartRow.SETTLED)) {
             Ruling[] rulings = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < rulings.length; i++) {
                 int place = part.places()[i];
@@ -87,12 +112,6 @@ public final class SettledRows implements Iterator<List<SettledRow>>, AutoClosea
                                 part.settledAt());
             }
         }
-        for (SettledRow row : settled) {
-            if (row == null) {
-                throw new IllegalStateException(
-                        "A row of chunk " + chunk + " has no outcome: the job is not complete.");
-            }
-        }
-        rows = List.of(settled);
+        return settled;
     }
 }

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The report and the dead letter of one job while they are being written, in one pass. */
-final class JobFiles implements Closeable {
+/**
+ * The report and the dead letter of one job while they are being written, in one pass: they appear
+ * with {@link ReportWriter#write}, and closing them before that leaves nothing. For one thread at a
+ * time.
+ */
+public final class JobFiles implements Closeable {
 
     private static final String[] REPORT = {
         "line",
@@ -42,7 +46,12 @@ final class JobFiles implements Closeable {
         this.report = RowFile.create(reportPath, REPORT);
     }
 
-    void add(ReportRow row) throws IOException {
+    /**
+     * Adds the row that follows in the list.
+     *
+     * @throws FileWriteException when the disk does not take it; the files are of no use then
+     */
+    public void add(ReportRow row) throws IOException {
         String line = Long.toString(row.line());
         String id = Cells.id(row.id());
         String account = Cells.words(row.account());

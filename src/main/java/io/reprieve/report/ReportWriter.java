@@ -31,6 +31,16 @@ public final class ReportWriter {
     }
 
     /**
+     * Begins the files of a job that need not be complete yet.
+     *
+     * @param job its id
+     * @throws FileWriteException when there is no room for them
+     */
+    public JobFiles begin(String job) throws IOException {
+        return new JobFiles(job, report(job), deadLetter(job));
+    }
+
+    /**
      * Writes all files of a job.
      *
      * @param summary what the job adds up to
@@ -40,26 +50,42 @@ public final class ReportWriter {
      * @throws FileWriteException when a file cannot be written; write again when the cause is gone
      */
     public Written write(Summary summary, Iterator<ReportRow> rows) throws IOException {
-        Path folder = dataDir.resolve("reports").resolve(summary.job());
-        Path report = folder.resolve("report.csv");
-        Path deadLetter = dataDir.resolve("dead-letter").resolve(summary.job() + ".csv");
-        Path summaryFile = folder.resolve("summary.json");
-        byte[] json = (summary.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
-        boolean hasDeadLetter;
-        try (JobFiles files = new JobFiles(summary.job(), report, deadLetter)) {
-            while (rows.hasNext()) {
-                files.add(rows.next());
-            }
-            if (!files.counts().equals(summary.outcomes())) {
-                throw new SumsDifferException(summary.job(), summary.outcomes(), files.counts());
-            }
-            files.sync();
-            retractOther(summaryFile, json);
-            files.commit();
-            hasDeadLetter = files.hasDeadLetter();
+        try (JobFiles files = begin(summary.job())) {
+            return write(summary, files, rows);
         }
+    }
+
+    /**
+     * Writes what is left of the files of a job, and makes them appear.
+     *
+     * @param files what {@link #begin} began, with the first rows of the list; of no use afterwards
+     * @param rows every row that follows
+     */
+    public Written write(Summary summary, JobFiles files, Iterator<ReportRow> rows)
+            throws IOException {
+        Path report = report(summary.job());
+        Path summaryFile = report.resolveSibling("summary.json");
+        byte[] json = (summary.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+        while (rows.hasNext()) {
+            files.add(rows.next());
+        }
+        if (!files.counts().equals(summary.outcomes())) {
+            throw new SumsDifferException(summary.job(), summary.outcomes(), files.counts());
+        }
+        files.sync();
+        retractOther(summaryFile, json);
+        files.commit();
         AtomicFile.write(summaryFile, json);
-        return new Written(report, summaryFile, hasDeadLetter ? deadLetter : null);
+        return new Written(
+                report, summaryFile, files.hasDeadLetter() ? deadLetter(summary.job()) : null);
+    }
+
+    private Path report(String job) {
+        return dataDir.resolve("reports").resolve(job).resolve("report.csv");
+    }
+
+    private Path deadLetter(String job) {
+        return dataDir.resolve("dead-letter").resolve(job + ".csv");
     }
 
     /** A summary of an earlier time must not vouch for a report that is about to change. */

@@ -2,17 +2,10 @@ package io.reprieve.station;
 
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.ledger.SettledRow;
-import io.reprieve.ledger.SettledRows;
-import io.reprieve.release.Ruling;
 import io.reprieve.release.Words;
-import io.reprieve.report.ReportRow;
-import io.reprieve.report.ReportWriter;
 import io.reprieve.report.Summary;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -24,13 +17,15 @@ public final class ReportStation {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.job");
 
     private final Ledger ledger;
-    private final ReportWriter writer;
+    private final ReportAhead ahead;
     private final List<Extension> extensions;
 
-    /** A station that writes with that, and leaves the rest to those ways out. */
-    public ReportStation(Ledger ledger, ReportWriter writer, List<Extension> extensions) {
+    /**
+     * A station that goes on with what was written ahead, and leaves the rest to those ways out.
+     */
+    public ReportStation(Ledger ledger, ReportAhead ahead, List<Extension> extensions) {
         this.ledger = ledger;
-        this.writer = writer;
+        this.ahead = ahead;
         this.extensions = List.copyOf(extensions);
     }
 
@@ -52,9 +47,8 @@ public final class ReportStation {
      * @throws IOException when the disk does not take them; the job is due again
      */
     public void write(@Body Job job) throws IOException {
-        try (SettledRows rows = ledger.rows(job.number());
-                ReadAhead<List<SettledRow>> chunks = new ReadAhead<>(rows, "report " + job.id())) {
-            writer.write(summary(job), new ReportRows(chunks));
+        try (ReportDraft draft = ahead.take(job)) {
+            draft.finish(summary(job));
         }
     }
 
@@ -104,44 +98,5 @@ public final class ReportStation {
                 job.state(),
                 job.approvedBy(),
                 job.cancelledBy());
-    }
-
-    /** One row after another, as the report has them. */
-    private static final class ReportRows implements Iterator<ReportRow> {
-        private final Iterator<List<SettledRow>> chunks;
-        private Iterator<SettledRow> rows = Collections.emptyIterator();
-
-        private ReportRows(Iterator<List<SettledRow>> chunks) {
-            this.chunks = chunks;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!rows.hasNext() && chunks.hasNext()) {
-                rows = chunks.next().iterator();
-            }
-            return rows.hasNext();
-        }
-
-        @Override
-        public ReportRow next() {
-            hasNext();
-            SettledRow row = rows.next();
-            Ruling ruling = row.ruling();
-            return new ReportRow(
-                    row.line(),
-                    row.id(),
-                    row.account(),
-                    ruling.outcome(),
-                    ruling.reason(),
-                    ruling.recipients().delivered(),
-                    ruling.recipients().undelivered(),
-                    ruling.recipients().failed(),
-                    row.attempts(),
-                    ruling.facts().httpStatus(),
-                    ruling.facts().errorCode(),
-                    ruling.facts().cfRay(),
-                    row.settledAt());
-        }
     }
 }

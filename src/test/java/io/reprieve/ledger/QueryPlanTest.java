@@ -26,6 +26,7 @@ class QueryPlanTest {
                 Arguments.of(Parts.NEXT, "part_due"),
                 Arguments.of(Following.WAITING, "part_due"),
                 Arguments.of(Jobs.OPEN, "part_open"),
+                Arguments.of("SELECT * FROM job WHERE " + Jobs.LONG, "job_unreported"),
                 Arguments.of(Acceptance.BEGIN, "part_open"),
                 Arguments.of("SELECT * FROM part WHERE chunk=? AND state=?", "part_chunk"));
     }

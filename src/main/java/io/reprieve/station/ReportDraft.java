@@ -1,0 +1,69 @@
+package io.reprieve.station;
+
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.SettledRow;
+import io.reprieve.ledger.SettledRows;
+import io.reprieve.report.JobFiles;
+import io.reprieve.report.ReportWriter;
+import io.reprieve.report.Summary;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** The files of a job as far as they are written. For one thread at a time. */
+final class ReportDraft implements Closeable {
+    private final Job job;
+    private final ReportWriter writer;
+    private final SettledRows rows;
+    private final JobFiles files;
+
+    private ReportDraft(Job job, ReportWriter writer, SettledRows rows, JobFiles files) {
+        this.job = job;
+        this.writer = writer;
+        this.rows = rows;
+        this.files = files;
+    }
+
+    /** Begins the files of a job; the caller closes them. */
+    static ReportDraft begin(Job job, Ledger ledger, ReportWriter writer) throws IOException {
+        SettledRows rows = ledger.rows(job.number());
+        try {
+            return new ReportDraft(job, writer, rows, writer.begin(job.id()));
+        } catch (IOException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    /** The number of the job. */
+    long job() {
+        return job.number();
+    }
+
+    /** Writes a chunk of rows, if the one that follows is settled; whether it was. */
+    boolean advance() throws IOException {
+        if (!rows.isNextSettled()) {
+            return false;
+        }
+        ReportRows chunk = new ReportRows(List.of(rows.next()).iterator());
+        while (chunk.hasNext()) {
+            files.add(chunk.next());
+        }
+        return true;
+    }
+
+    /** Writes what is left, and makes the files appear. The job is complete. */
+    void finish(Summary summary) throws IOException {
+        try (ReadAhead<List<SettledRow>> rest = new ReadAhead<>(rows, "report " + job.id())) {
+            writer.write(summary, files, new ReportRows(rest));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (rows) {
+            files.close();
+        }
+    }
+}

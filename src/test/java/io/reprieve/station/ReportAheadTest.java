@@ -1,0 +1,254 @@
+package io.reprieve.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reprieve.ledger.Acceptance;
+import io.reprieve.ledger.Entry;
+import io.reprieve.ledger.Job;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.NewJob;
+import io.reprieve.ledger.Pace;
+import io.reprieve.ledger.RowChunk;
+import io.reprieve.release.Batch;
+import io.reprieve.release.Dedupe;
+import io.reprieve.release.Facts;
+import io.reprieve.release.Outcome;
+import io.reprieve.release.Part;
+import io.reprieve.release.Recipients;
+import io.reprieve.release.Ruling;
+import io.reprieve.release.Verdict;
+import io.reprieve.release.Verdict.Settled;
+import io.reprieve.report.FileWriteException;
+import io.reprieve.report.ReportWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written of a report before its job is complete, in front of a real ledger and disk. */
+class ReportAheadTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
+    private static final String ACCOUNT = "default";
+    private static final int LONG = 10_000;
+
+    @TempDir Path data;
+    private Ledger ledger;
+    private ReportWriter writer;
+    private ReportAhead ahead;
+    private Pace pace;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(data.resolve("ledger"), Clock.fixed(NOW, ZoneOffset.UTC));
+        pace = ledger.pace(1_000_000, 1_000_000, Duration.ofMinutes(5));
+        writer = new ReportWriter(data);
+        ahead = new ReportAhead(ledger, writer);
+    }
+
+    @AfterEach
+    void close() {
+        ahead.close();
+        ledger.close();
+    }
+
+    @Test
+    void written_ahead_in_any_order_of_calls_a_report_is_the_same_as_written_whole()
+            throws Exception {
+        Job job = accept("long", LONG + 1_500);
+        Deque<Batch> calls = claimAll(700);
+        while (!calls.isEmpty()) {
+            settle(calls.pollLast());
+            ahead.advance();
+            if (!calls.isEmpty()) {
+                settle(calls.pollFirst());
+                ahead.advance();
+            }
+        }
+        List<byte[]> written = finish(job, ahead.take(job));
+
+        assertThat(finish(job, new ReportAhead(ledger, writer).take(job)))
+                .usingRecursiveComparison()
+                .isEqualTo(written);
+        assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1_501);
+        assertThat(Files.readAllLines(deadLetter(job))).hasSizeGreaterThan(1_000);
+    }
+
+    @Test
+    void what_is_written_ahead_is_the_list_up_to_the_first_row_without_an_outcome()
+            throws Exception {
+        Job job = accept("long", LONG);
+        Deque<Batch> calls = claimAll(Acceptance.CHUNK);
+        Batch first = calls.pollFirst();
+        Batch second = calls.pollFirst();
+        settle(calls.pollFirst());
+        ahead.advance();
+        assertThat(hiddenRows(job)).isZero();
+
+        settle(first);
+        ahead.advance();
+        long one = hiddenRows(job);
+        settle(second);
+        ahead.advance();
+
+        assertThat(one).isPositive();
+        assertThat(hiddenRows(job)).isGreaterThan(2 * one);
+        assertThat(report(job)).doesNotExist();
+        assertThat(deadLetter(job)).doesNotExist();
+    }
+
+    @Test
+    void a_short_list_is_not_written_ahead() {
+        Job job = accept("short", LONG - 1);
+        claimAll(Acceptance.CHUNK).forEach(this::settle);
+
+        ahead.advance();
+
+        assertThat(report(job).getParent()).doesNotExist();
+    }
+
+    @Test
+    void lists_have_their_turn_one_after_the_other() throws Exception {
+        Job first = accept("first", LONG);
+        Job second = accept("second", LONG);
+        Deque<Batch> calls = claimAll(Acceptance.CHUNK);
+        Batch last = calls.pollLast();
+        calls.forEach(this::settle);
+        ahead.advance();
+        finish(first, ahead.take(first));
+
+        ahead.advance();
+
+        assertThat(hiddenRows(second)).isPositive();
+        settle(last);
+        finish(second, ahead.take(second));
+        assertThat(Files.readAllLines(report(second))).hasSize(LONG + 1);
+    }
+
+    @Test
+    void when_reprieve_stops_nothing_is_left_of_it() throws Exception {
+        Job job = accept("long", LONG);
+        settle(claimAll(Acceptance.CHUNK).pollFirst());
+        ahead.advance();
+        assertThat(hiddenRows(job)).isPositive();
+
+        ahead.close();
+        ahead.advance();
+
+        assertThat(report(job).getParent()).isEmptyDirectory();
+        assertThat(data.resolve("dead-letter")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_disk_in_trouble_is_met_again_by_the_report_itself_and_not_before() throws Exception {
+        Job job = accept("long", LONG);
+        Deque<Batch> calls = claimAll(Acceptance.CHUNK);
+        settle(calls.pollFirst());
+        Path inTheWay = Files.writeString(data.resolve("reports"), "no folder");
+
+        ahead.advance();
+        calls.forEach(this::settle);
+        ahead.advance();
+
+        assertThatThrownBy(() -> ahead.take(job)).isInstanceOf(FileWriteException.class);
+        Files.delete(inTheWay);
+        finish(job, ahead.take(job));
+        assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1);
+    }
+
+    private Job accept(String name, int rows) {
+        NewJob head =
+                new NewJob(
+                        name,
+                        "file:" + name,
+                        () -> "00",
+                        null,
+                        null,
+                        null,
+                        "files",
+                        null,
+                        NOW,
+                        false);
+        try (Acceptance acceptance = ledger.accept(head, Dedupe.LEDGER)) {
+            for (int from = 0; from < rows; from += Acceptance.CHUNK) {
+                acceptance.add(
+                        RowChunk.of(
+                                IntStream.range(from, Math.min(rows, from + Acceptance.CHUNK))
+                                        .mapToObj(i -> new Entry(i + 2, name + i, ACCOUNT, null))
+                                        .toList()));
+            }
+            return ledger.jobs().get(acceptance.commit()).orElseThrow();
+        }
+    }
+
+    private Deque<Batch> claimAll(int size) {
+        Deque<Batch> calls = new ArrayDeque<>();
+        while (true) {
+            var claim = ledger.parts().claim(ACCOUNT, size, size);
+            if (claim.isEmpty()) {
+                return calls;
+            }
+            Batch call = claim.call() == null ? new Batch(ACCOUNT, claim.filling()) : claim.call();
+            calls.add(call);
+        }
+    }
+
+    private void settle(Batch call) {
+        var begun = ledger.parts().begin(call, pace, ACCOUNT);
+        List<Verdict> verdicts = begun.batch().parts().stream().map(this::verdict).toList();
+        ledger.parts().settle(verdicts, pace, begun.ticket());
+    }
+
+    /** Every seventh message was not delivered. */
+    private Verdict verdict(Part part) {
+        Facts facts = new Facts(200, null, null, "ray-" + part.key());
+        List<Settled> settled = new ArrayList<>();
+        for (int i = 0; i < part.size(); i++) {
+            Outcome outcome = i % 7 == 0 ? Outcome.UNDELIVERED : Outcome.RELEASED;
+            List<String> recipients = List.of("user" + i + "@example.com");
+            Recipients told = new Recipients(recipients, List.of(), List.of());
+            settled.add(new Settled(i, new Ruling(outcome, "", told, facts)));
+        }
+        return new Verdict(part, settled, List.of());
+    }
+
+    /** Finishes a report; the bytes of its files. */
+    private List<byte[]> finish(Job job, ReportDraft draft) throws IOException {
+        Job complete = ledger.jobs().get(job.number()).orElseThrow();
+        try (draft) {
+            draft.finish(ReportStation.summary(complete));
+        }
+        return List.of(
+                Files.readAllBytes(report(job)),
+                Files.readAllBytes(report(job).resolveSibling("summary.json")),
+                Files.readAllBytes(deadLetter(job)));
+    }
+
+    private long hiddenRows(Job job) throws IOException {
+        Path hidden = report(job).resolveSibling(".report.csv.tmp");
+        try (Stream<String> lines = Files.lines(hidden)) {
+            return lines.filter(line -> line.contains(job.id())).count();
+        }
+    }
+
+    private Path report(Job job) {
+        return data.resolve("reports").resolve(job.id()).resolve("report.csv");
+    }
+
+    private Path deadLetter(Job job) {
+        return data.resolve("dead-letter").resolve(job.id() + ".csv");
+    }
+}
