@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
  * #AHEAD} elements are kept. For one consumer; the source is only used by one thread at a time.
  */
 final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 24;
 
     private final Iterator<T> source;
     private final String name;
@@ -32,7 +32,7 @@ final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     }
 
     /** What was read: an element, or the failure that ended reading, or neither at the end. */
-    private record Read<T>(T element, RuntimeException failure) {
+    private record Read<T>(T element, Throwable failure) {
         private boolean isElement() {
             return element != null;
         }
@@ -44,8 +44,11 @@ final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
             next = isFirst ? read() : take();
             isFirst = false;
         }
-        if (next.failure() != null) {
-            throw next.failure();
+        if (next.failure() instanceof Error error) {
+            throw error;
+        }
+        if (next.failure() instanceof RuntimeException failure) {
+            throw failure;
         }
         return next.isElement();
     }
@@ -81,7 +84,8 @@ final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     private Read<T> read() {
         try {
             return new Read<>(source.hasNext() ? source.next() : null, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for what is read must not wait for ever.
             return new Read<>(null, e);
         }
     }
