@@ -14,36 +14,20 @@ import java.util.Map;
  */
 public final class JobFiles implements Closeable {
 
-    private static final String[] REPORT = {
-        "line",
-        "id",
-        "account",
-        "outcome",
-        "reason",
-        "delivered",
-        "undelivered",
-        "failed",
-        "attempts",
-        "http_status",
-        "error_code",
-        "cf_ray",
-        "settled_at"
-    };
     private static final String[] DEAD_LETTER = {
         "id", "account", "outcome", "reason", "job", "line"
     };
 
     private final String job;
     private final Path deadLetterPath;
-    private final RowFile report;
-    private final Cells cells = new Cells();
+    private final ReportFile report;
     private final long[] counts = new long[Outcome.values().length];
     private RowFile deadLetter;
 
     JobFiles(String job, Path reportPath, Path deadLetterPath) throws IOException {
         this.job = job;
         this.deadLetterPath = deadLetterPath;
-        this.report = RowFile.create(reportPath, REPORT);
+        this.report = ReportFile.create(reportPath);
     }
 
     /**
@@ -52,27 +36,17 @@ public final class JobFiles implements Closeable {
      * @throws FileWriteException when the disk does not take it; the files are of no use then
      */
     public void add(ReportRow row) throws IOException {
-        String line = Long.toString(row.line());
-        String id = Cells.id(row.id());
-        String account = Cells.words(row.account());
-        String reason = Cells.words(row.reason());
         counts[row.outcome().ordinal()]++;
-        report.add(
-                line,
-                id,
-                account,
-                row.outcome().name(),
-                reason,
-                Cells.joined(row.delivered()),
-                Cells.joined(row.undelivered()),
-                Cells.joined(row.failed()),
-                Integer.toString(row.attempts()),
-                row.httpStatus() == null ? "" : row.httpStatus().toString(),
-                Cells.words(row.errorCode()),
-                Cells.words(row.cfRay()),
-                cells.time(row.settledAt()));
+        report.add(row);
         if (row.outcome().needsPerson()) {
-            deadLetter().add(id, account, row.outcome().name(), reason, job, line);
+            deadLetter()
+                    .add(
+                            Cells.id(row.id()),
+                            Cells.words(row.account()),
+                            row.outcome().name(),
+                            Cells.words(row.reason()),
+                            job,
+                            Long.toString(row.line()));
         }
     }
 
