@@ -20,6 +20,11 @@ final class Claims {
             "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
                     + " ORDER BY not_before, number LIMIT ?";
 
+    /** Whether one is. */
+    static final String ANY_DUE =
+            "SELECT EXISTS (SELECT 1 FROM part WHERE state=? AND state<>'SETTLED' AND account=?"
+                    + " AND not_before<=?)";
+
     /** Which parts travel together. */
     static final String GROUP = "call_group=? AND +state='PENDING' AND +account=? ORDER BY number";
 

@@ -69,7 +69,10 @@ public final class Parts {
 
     /** The same for what is due by that time, which may lie ahead. */
     public Claim claim(String account, int callSize, int room, Instant dueBy) {
-        return database.note(connection -> claims.next(connection, account, callSize, room, dueBy));
+        return isDue(PartRow.PENDING, account, dueBy)
+                ? database.note(
+                        connection -> claims.next(connection, account, callSize, room, dueBy))
+                : new Claim(null, List.of());
     }
 
     /**
@@ -83,7 +86,24 @@ public final class Parts {
 
     /** The same for what is due by that time, which may lie ahead. */
     public Optional<Part> claimDoubt(String account, int most, Instant dueBy) {
-        return database.note(connection -> claims.doubt(connection, account, most, dueBy));
+        return isDue(PartRow.DOUBT, account, dueBy)
+                ? database.note(connection -> claims.doubt(connection, account, most, dueBy))
+                : Optional.empty();
+    }
+
+    /**
+     * A look that keeps nobody waiting; mostly nothing is in doubt, and a writer waits its turn.
+     */
+    private boolean isDue(String state, String account, Instant dueBy) {
+        return database.read(
+                connection ->
+                        Database.number(
+                                        connection,
+                                        Claims.ANY_DUE,
+                                        state,
+                                        account,
+                                        dueBy.toEpochMilli())
+                                == 1);
     }
 
     /** Gives claimed parts back as they were, when they were not sent. */

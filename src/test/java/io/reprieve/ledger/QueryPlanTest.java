@@ -19,6 +19,7 @@ class QueryPlanTest {
     static Stream<Arguments> queries() {
         return Stream.of(
                 Arguments.of("SELECT * FROM part WHERE " + Claims.DUE, "part_due"),
+                Arguments.of(Claims.ANY_DUE, "part_due"),
                 Arguments.of("SELECT * FROM part WHERE " + Claims.GROUP, "part_group"),
                 Arguments.of("SELECT * FROM part WHERE " + Parts.LEFT, "part_due"),
                 Arguments.of(Parts.GIVE_BACK.get(0), "part_due"),
