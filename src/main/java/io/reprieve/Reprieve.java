@@ -115,7 +115,8 @@ public final class Reprieve implements AutoCloseable {
                         new Calling(schedule, rules, reader, policy(responseTimeout)),
                         clock,
                         doors);
-        this.ahead = new ReportAhead(ledger, new ReportWriter(settings.dataDir()));
+        this.ahead =
+                new ReportAhead(ledger, new ReportWriter(settings.dataDir()), schedule::isStopping);
         main.bind("reportAhead", ahead);
         main.bind("reportStation", new ReportStation(ledger, ahead, extensions));
         main.bind("outbox", new Outbox(ledger.deliveries(), policy(responseTimeout), clock));

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +26,25 @@ public final class ReportAhead implements Closeable {
 
     private final Ledger ledger;
     private final ReportWriter writer;
+    private final BooleanSupplier stopping;
     private ReportDraft draft;
     private long begun;
     private boolean closed;
 
-    /** Writes with that what is settled in that ledger. */
-    public ReportAhead(Ledger ledger, ReportWriter writer) {
+    /**
+     * Writes with that what is settled in that ledger.
+     *
+     * @param stopping whether Reprieve is being stopped, and must not wait for this
+     */
+    public ReportAhead(Ledger ledger, ReportWriter writer, BooleanSupplier stopping) {
         this.ledger = ledger;
         this.writer = writer;
+        this.stopping = stopping;
     }
 
     /** Writes what was settled since the last time. */
     public void advance() {
-        while (advanceOne()) {
+        while (!stopping.getAsBoolean() && advanceOne()) {
             continue;
         }
     }

@@ -50,13 +50,14 @@ class ReportAheadTest {
     private ReportWriter writer;
     private ReportAhead ahead;
     private Pace pace;
+    private boolean stopping;
 
     @BeforeEach
     void open() {
         ledger = Ledger.open(data.resolve("ledger"), Clock.fixed(NOW, ZoneOffset.UTC));
         pace = ledger.pace(1_000_000, 1_000_000, Duration.ofMinutes(5));
         writer = new ReportWriter(data);
-        ahead = new ReportAhead(ledger, writer);
+        ahead = new ReportAhead(ledger, writer, () -> stopping);
     }
 
     @AfterEach
@@ -80,7 +81,7 @@ class ReportAheadTest {
         }
         List<byte[]> written = finish(job, ahead.take(job));
 
-        assertThat(finish(job, new ReportAhead(ledger, writer).take(job)))
+        assertThat(finish(job, new ReportAhead(ledger, writer, () -> false).take(job)))
                 .usingRecursiveComparison()
                 .isEqualTo(written);
         assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1_501);
@@ -150,6 +151,17 @@ class ReportAheadTest {
 
         assertThat(report(job).getParent()).isEmptyDirectory();
         assertThat(data.resolve("dead-letter")).isEmptyDirectory();
+    }
+
+    @Test
+    void stopping_does_not_wait_for_what_could_still_be_written() {
+        Job job = accept("long", LONG);
+        claimAll(Acceptance.CHUNK).forEach(this::settle);
+        stopping = true;
+
+        ahead.advance();
+
+        assertThat(report(job).getParent()).doesNotExist();
     }
 
     @Test
