@@ -215,10 +215,13 @@ public final class Reprieve implements AutoCloseable {
         try {
             main.stop();
         } finally {
-            extensions.forEach(Extension::close);
-            ahead.close();
-            ledger.close();
-            release(lock);
+            try {
+                extensions.forEach(Extension::close);
+            } finally {
+                ahead.close();
+                ledger.close();
+                release(lock);
+            }
         }
     }
 
@@ -226,6 +229,7 @@ public final class Reprieve implements AutoCloseable {
         try {
             main.start();
         } catch (Exception e) {
+            ahead.close();
             ledger.close();
             throw new StartException("The routes cannot be started: " + rootOf(e).getMessage(), e);
         }

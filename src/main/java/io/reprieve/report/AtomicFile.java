@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * under a hidden name beside its target ({@code .NAME.tmp}), synced, renamed, the folder synced.
  * Whatever stood at the target stays until then. Missing folders are created.
  *
- * <p>For one thread. Two writers of the same target at once spoil each other's work; the caller
- * keeps them apart. Every failure is a {@link FileWriteException}.
+ * <p>For one thread at a time. Two writers of the same target at once spoil each other's work; the
+ * caller keeps them apart. Every failure is a {@link FileWriteException}.
  *
  * <pre>{@code
  * try (AtomicFile file = AtomicFile.create(target)) {
@@ -104,12 +105,14 @@ public final class AtomicFile implements Closeable {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            for (Path file : (Iterable<Path>) files::iterator) {
                 Matcher left = ASIDE.matcher(file.getFileName().toString());
                 if (left.matches() && name.test(left.group(1))) {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw FileWriteException.of(folder, e.getCause());
         } catch (IOException e) {
             throw FileWriteException.of(folder, e);
         }

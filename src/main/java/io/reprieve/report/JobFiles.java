@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The report and the dead letter of one job while they are being written, in one pass: they appear
- * with {@link ReportWriter#write}, and closing them before that leaves nothing. For one thread at a
+ * with {@link ReportWriter#write}, and closing them before that leaves no file. For one thread at a
  * time.
  */
 public final class JobFiles implements Closeable {
@@ -36,7 +36,6 @@ public final class JobFiles implements Closeable {
      * @throws FileWriteException when the disk does not take it; the files are of no use then
      */
     public void add(ReportRow row) throws IOException {
-        counts[row.outcome().ordinal()]++;
         report.add(row);
         if (row.outcome().needsPerson()) {
             deadLetter()
@@ -48,6 +47,7 @@ public final class JobFiles implements Closeable {
                             job,
                             Long.toString(row.line()));
         }
+        counts[row.outcome().ordinal()]++;
     }
 
     private RowFile deadLetter() throws IOException {

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * {@code report.csv} while it is being written. The rows of one call differ in their line, id and
- * recipients alone, so the other cells are encoded once for all of them. For one thread.
+ * recipients alone, so the other cells are encoded once for all of them. For one thread at a time.
  */
 final class ReportFile implements Closeable {
     private static final String[] HEADER = {

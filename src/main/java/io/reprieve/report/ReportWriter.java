@@ -1,5 +1,6 @@
 package io.reprieve.report;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,12 @@ public final class ReportWriter {
      */
     public ReportWriter(Path dataDir) {
         this.dataDir = dataDir;
+    }
+
+    /** Bytes that are free where the files go; where nobody can tell, as many as there may be. */
+    public long usableBytes() {
+        File folder = dataDir.toFile();
+        return folder.getTotalSpace() == 0 ? Long.MAX_VALUE : folder.getUsableSpace();
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.concurrent.BlockingQueue;
 /**
  * Reads ahead in a thread of its own, so that reading and writing keep two processors busy. A
  * source of one element is read by the caller: a short list needs no thread. At most {@value
- * #AHEAD} elements are kept. For one consumer; the source is only used by one thread at a time.
+ * #AHEAD} elements are kept, and one in hand. For one consumer; the source is only used by one
+ * thread at a time.
  */
 final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     private static final int AHEAD = 24;

@@ -177,10 +177,11 @@ public final class ReleaseStation {
         if (answer instanceof Answer.AccessRefused) {
             tryNewSecret(batch.account(), exchange.getProperty(SECRET, String.class));
         }
+        // What the account must heed is known; the next call need not wait for the rest.
+        endTurn(exchange, batch);
         List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
         exchange.setProperty(VERDICTS, verdicts);
         exchange.getMessage().setBody(null);
-        endTurn(exchange, batch);
         log(exchange, batch, answer, verdicts);
     }
 

@@ -6,8 +6,9 @@ import io.reprieve.ledger.LedgerException;
 import io.reprieve.report.ReportWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +17,25 @@ import org.slf4j.LoggerFactory;
  * Writes the report of a long list while its calls are still being made: the processor has little
  * to do between two answers, and little is left to write after the last. What is settled never
  * changes, so a row is written once; under a hidden name, so it counts for nothing before the job
- * is complete. One list has its turn after the other, each once. Thread-safe.
+ * is complete. One list at a time, the older first, and each at most once: whatever goes wrong here
+ * is met and told by whoever writes the whole report. Thread-safe.
  */
 public final class ReportAhead implements Closeable {
     /** Rows of a list that is worth it. */
     private static final long LONG = 10_000;
+
+    /** With fewer bytes left on the disk they are for the ledger, which needs them first. */
+    private static final long ROOM = 256L << 20;
+
+    private static final long CLOSING_SECONDS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.job");
 
     private final Ledger ledger;
     private final ReportWriter writer;
     private final BooleanSupplier stopping;
+    // Fair: a report that is due must not wait until everything is caught up with.
+    private final ReentrantLock turn = new ReentrantLock(true);
     private ReportDraft draft;
     private long begun;
     private boolean closed;
@@ -44,40 +53,67 @@ public final class ReportAhead implements Closeable {
 
     /** Writes what was settled since the last time. */
     public void advance() {
-        while (!stopping.getAsBoolean() && advanceOne()) {
+        boolean hasRoom = writer.usableBytes() >= ROOM;
+        while (!stopping.getAsBoolean() && advanceOne(hasRoom)) {
             continue;
         }
     }
 
     /** Goes on with what was written of a complete job, or begins it; the caller closes it. */
-    synchronized ReportDraft take(Job job) throws IOException {
-        if (draft == null || draft.job() != job.number()) {
-            return ReportDraft.begin(job, ledger, writer);
+    ReportDraft take(Job job) throws IOException {
+        turn.lock();
+        try {
+            if (draft == null || draft.job() != job.number()) {
+                return ReportDraft.begin(job, ledger, writer);
+            }
+            ReportDraft taken = draft;
+            draft = null;
+            return taken;
+        } finally {
+            turn.unlock();
         }
-        ReportDraft taken = draft;
-        draft = null;
-        return taken;
     }
 
     /** Throws away what is written; the next start begins again. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        abandon();
+    public void close() {
+        boolean isTurn = false;
+        try {
+            // A disk that hangs must not keep the process; what it holds is replaced later.
+            isTurn = turn.tryLock(CLOSING_SECONDS, TimeUnit.SECONDS);
+            if (isTurn) {
+                closed = true;
+                abandon();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (isTurn) {
+                turn.unlock();
+            }
+        }
     }
 
-    /** One chunk at a time, so that a report that is due never waits for more than that. */
-    private synchronized boolean advanceOne() {
+    /** One chunk at a time, so that a report that is due waits for no more than that. */
+    private boolean advanceOne(boolean hasRoom) {
+        turn.lock();
+        boolean isWhole = false;
         try {
-            if (draft == null && !closed) {
+            if (draft == null && hasRoom && !closed) {
                 begin();
             }
-            return draft != null && draft.advance();
-        } catch (IOException | UncheckedIOException | LedgerException e) {
-            // Whoever writes the whole report meets the same trouble, and tells it.
-            LOG.debug("The report is not written ahead: {}", e.getMessage());
-            abandon();
+            boolean more = draft != null && hasRoom && draft.advance();
+            isWhole = hasRoom;
+            return more;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The report is not written ahead: {}", e.toString());
             return false;
+        } finally {
+            if (!isWhole) {
+                // A row may be missing in what was written.
+                abandon();
+            }
+            turn.unlock();
         }
     }
 

@@ -30,7 +30,7 @@ final class ReportDraft implements Closeable {
         SettledRows rows = ledger.rows(job.number());
         try {
             return new ReportDraft(job, writer, rows, writer.begin(job.id()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             rows.close();
             throw e;
         }

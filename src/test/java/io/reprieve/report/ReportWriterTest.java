@@ -10,18 +10,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportWriterTest {
 
@@ -79,6 +82,74 @@ class ReportWriterTest {
                                 + ("\"1 of 3, \"\"grün\"\"\"," + Samples.JOB + ",4\r\n"));
         assertThat(Files.readString(summary))
                 .isEqualTo(Samples.summary(GOOD, BAD, rich).toJson() + "\n");
+    }
+
+    /** Rows that differ from {@link #GOOD} in one cell, and in its outcome where that must be. */
+    static Stream<ReportRow> rowsThatDifferInOneCell() {
+        List<String> one = List.of("a@example.com");
+        Instant at = Samples.TIME;
+        return Stream.of(
+                other("emea", Outcome.RELEASED, "", List.of(), 1, 200, null, null, at),
+                other("default", Outcome.DUPLICATE, "", List.of(), 1, 200, null, null, at),
+                other("default", Outcome.RELEASED, "found", List.of(), 1, 200, null, null, at),
+                other("default", Outcome.RELEASED, "", one, 1, 200, null, null, at),
+                other("default", Outcome.RELEASED, "", List.of(), 2, 200, null, null, at),
+                other("default", Outcome.RELEASED, "", List.of(), 1, 202, null, null, at),
+                other("default", Outcome.RELEASED, "", List.of(), 1, null, null, null, at),
+                other("default", Outcome.RELEASED, "", List.of(), 1, 200, "10000", null, at),
+                other("default", Outcome.RELEASED, "", List.of(), 1, 200, null, "8f0c-FRA", at),
+                other("default", Outcome.RELEASED, "", List.of(), 1, 200, null, null, null),
+                other(
+                        "default",
+                        Outcome.RELEASED,
+                        "",
+                        List.of(),
+                        1,
+                        200,
+                        null,
+                        null,
+                        at.plusSeconds(1)));
+    }
+
+    private static ReportRow other(
+            String account,
+            Outcome outcome,
+            String reason,
+            List<String> recipients,
+            int attempts,
+            Integer status,
+            String code,
+            String ray,
+            Instant at) {
+        return new ReportRow(
+                2,
+                "id-1",
+                account,
+                outcome,
+                reason,
+                recipients,
+                recipients,
+                recipients,
+                attempts,
+                status,
+                code,
+                ray,
+                at);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsThatDifferInOneCell")
+    void a_row_among_others_is_the_line_that_it_is_alone(ReportRow other) throws IOException {
+        write(GOOD);
+        String good = Files.readAllLines(report).get(1);
+        write(other);
+        String alone = Files.readAllLines(report).get(1);
+
+        write(GOOD, other, other, GOOD, other);
+
+        assertThat(alone).isNotEqualTo(good);
+        assertThat(Files.readAllLines(report).subList(1, 6))
+                .containsExactly(good, alone, alone, good, alone);
     }
 
     @ParameterizedTest

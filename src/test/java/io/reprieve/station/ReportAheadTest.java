@@ -24,6 +24,8 @@ import io.reprieve.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,13 +174,40 @@ class ReportAheadTest {
         Path inTheWay = Files.writeString(data.resolve("reports"), "no folder");
 
         ahead.advance();
-        calls.forEach(this::settle);
-        ahead.advance();
-
         assertThatThrownBy(() -> ahead.take(job)).isInstanceOf(FileWriteException.class);
         Files.delete(inTheWay);
+        ahead.advance();
+
+        assertThat(data.resolve("reports")).as("begun once").doesNotExist();
+        calls.forEach(this::settle);
         finish(job, ahead.take(job));
         assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1);
+    }
+
+    @Test
+    void a_defect_in_the_middle_costs_what_was_written_and_no_row() throws Exception {
+        Job job = accept("long", LONG);
+        Deque<Batch> calls = claimAll(Acceptance.CHUNK);
+        settle(calls.pollFirst());
+        ahead.advance();
+        settle(calls.pollFirst());
+        alter("UPDATE part SET outcomes='?' || outcomes WHERE number=2");
+        ahead.advance();
+
+        assertThat(report(job).getParent()).isEmptyDirectory();
+        alter("UPDATE part SET outcomes=substr(outcomes, 2) WHERE number=2");
+        calls.forEach(this::settle);
+        ahead.advance();
+        finish(job, ahead.take(job));
+        assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1).doesNotHaveDuplicates();
+    }
+
+    private void alter(String sql) throws SQLException {
+        Path file = data.resolve("ledger").resolve(Ledger.FILE);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isOne();
+        }
     }
 
     private Job accept(String name, int rows) {

@@ -92,7 +92,7 @@ public final class SearchStation {
 
     /** A crash may have come between a list and the word of the ledger that it exists. */
     private void recover(SearchSettings search) throws IOException {
-        folders.sweep(search.name());
+        sweep(search.name());
         List<Path> lists = new ArrayList<>(folders.proposals(search.name()));
         lists.addAll(folders.lists(search.name()));
         for (Path list : lists) {
@@ -105,6 +105,15 @@ public final class SearchStation {
                         list,
                         e.getMessage());
             }
+        }
+    }
+
+    /** What is left lying there is in nobody's way. */
+    private void sweep(String name) {
+        try {
+            folders.sweep(name);
+        } catch (IOException e) {
+            LOG.warn("search {}: {}", name, e.getMessage());
         }
     }
 
