@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.reprieve.crash.Program;
 import io.reprieve.ledger.Delivery;
+import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeServer;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.Ids;
@@ -91,18 +92,22 @@ class BrokerLostTest {
             throws Exception {
         broker.start();
         List<String> ids = Ids.plain(40);
-        // Slow enough for the broker to go before the first answer.
-        Duration slow = Duration.ofMillis(700);
+        // Slow enough for the broker to be gone before the first answer, on a busy machine too.
+        Duration slow = Duration.ofSeconds(4);
         try (Rehearsal rehearsal =
                 Rehearsal.prepare(
                                 folder.resolve("data"),
                                 Rehearsal.cloudflareWithoutLimit().delay(slow))
                         .with("reprieve.jms.url", broker.url())
-                        .with("reprieve.http.response-timeout", "5s")
+                        .with("reprieve.http.response-timeout", "30s")
                         .start()) {
             try (Team team = Team.at(broker.url())) {
                 team.sendAll(ids);
-                await().atMost(PATIENCE).until(() -> rehearsal.cloudflare().releaseCallCount() > 0);
+                await().atMost(PATIENCE)
+                        .until(
+                                () ->
+                                        broker.waiting(Team.REQUESTS) == 0
+                                                && accepted(rehearsal) == 40);
             }
             broker.stop();
             await().atMost(PATIENCE)
@@ -119,6 +124,10 @@ class BrokerLostTest {
             await().until(() -> broker.waiting(Team.REQUESTS) == 0);
             rehearsal.checkReleasedOnce(ids);
         }
+    }
+
+    private static long accepted(Rehearsal rehearsal) {
+        return rehearsal.reprieve().ledger().jobs().running().stream().mapToLong(Job::rows).sum();
     }
 
     private static boolean hasFailed(Delivery delivery) {
