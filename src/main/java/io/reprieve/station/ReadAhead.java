@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
  * thread at a time.
  */
 final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
-    private static final int AHEAD = 24;
+    private static final int AHEAD = 4;
 
     private final Iterator<T> source;
     private final String name;

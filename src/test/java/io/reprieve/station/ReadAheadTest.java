@@ -71,7 +71,7 @@ class ReadAheadTest {
         ahead.close();
 
         int atClose = read.get();
-        assertThat(atClose).isLessThan(100);
+        assertThat(atClose).isLessThan(20);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("test"));
     }
