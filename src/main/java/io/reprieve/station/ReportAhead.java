@@ -53,8 +53,11 @@ public final class ReportAhead implements Closeable {
 
     /** Writes what was settled since the last time. */
     public void advance() {
-        boolean hasRoom = writer.usableBytes() >= ROOM;
-        while (!stopping.getAsBoolean() && advanceOne(hasRoom)) {
+        if (writer.usableBytes() < ROOM) {
+            giveRoom();
+            return;
+        }
+        while (!stopping.getAsBoolean() && advanceOne()) {
             continue;
         }
     }
@@ -95,15 +98,15 @@ public final class ReportAhead implements Closeable {
     }
 
     /** One chunk at a time, so that a report that is due waits for no more than that. */
-    private boolean advanceOne(boolean hasRoom) {
+    private boolean advanceOne() {
         turn.lock();
         boolean isWhole = false;
         try {
-            if (draft == null && hasRoom && !closed) {
+            if (draft == null && !closed) {
                 begin();
             }
-            boolean more = draft != null && hasRoom && draft.advance();
-            isWhole = hasRoom;
+            boolean more = draft != null && draft.advance();
+            isWhole = true;
             return more;
         } catch (IOException | RuntimeException e) {
             LOG.debug("The report is not written ahead: {}", e.toString());
@@ -113,6 +116,15 @@ public final class ReportAhead implements Closeable {
                 // A row may be missing in what was written.
                 abandon();
             }
+            turn.unlock();
+        }
+    }
+
+    private void giveRoom() {
+        turn.lock();
+        try {
+            abandon();
+        } finally {
             turn.unlock();
         }
     }
