@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lists for tests, and the shortest way from a list to a settled job. */
-final class Lists {
+public final class Lists {
     static final String ACCOUNT = "default";
 
     private Lists() {}
 
-    static NewJob job(String id) {
+    /** The head of a list of that name. */
+    public static NewJob job(String id) {
         return new NewJob(
                 id,
                 "file:" + id,
@@ -72,7 +73,8 @@ final class Lists {
         }
     }
 
-    static long accept(Ledger ledger, NewJob job, List<Entry> entries) {
+    /** Takes a list whole; the number of its job. */
+    public static long accept(Ledger ledger, NewJob job, List<Entry> entries) {
         try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
             add(acceptance, entries);
             return acceptance.commit();

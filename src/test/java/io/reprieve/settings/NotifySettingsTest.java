@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +49,7 @@ class NotifySettingsTest {
     void wrong_settings_are_refused_at_the_start(String settings, String words) {
         Map<String, String> given = given(settings);
 
-        assertThatThrownBy(() -> load(given))
+        assertThatThrownBy(() -> PageExample.load(given))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(words);
     }
@@ -62,7 +59,8 @@ class NotifySettingsTest {
     void a_password_may_travel_bare_to_this_machine(String host) {
         String login = ";mail.tls=none;mail.user=me;mail.password=x;mail.host=" + host;
 
-        MailSettings mail = load(given(MAIL + login.substring(1))).notices().mail().orElseThrow();
+        MailSettings mail =
+                PageExample.load(given(MAIL + login.substring(1))).notices().mail().orElseThrow();
 
         assertThat(mail.tls()).isEqualTo(MailTls.NONE);
         assertThat(mail.user()).contains("me");
@@ -72,7 +70,7 @@ class NotifySettingsTest {
     void all_that_is_wrong_is_told_together() {
         Map<String, String> given = given("mail.host=smtp.example;mail.user=me;trust=nowhere.pem");
 
-        assertThatThrownBy(() -> load(given))
+        assertThatThrownBy(() -> PageExample.load(given))
                 .hasMessageContaining("reprieve.notify.mail.from")
                 .hasMessageContaining("reprieve.notify.mail.to")
                 .hasMessageContaining("reprieve.notify.mail.password")
@@ -82,7 +80,8 @@ class NotifySettingsTest {
     @Test
     void neither_secrets_nor_addresses_are_shown() {
         String all = MAIL + ";mail.user=notices;mail.password=pass-word";
-        Settings settings = load(given(all + ";webhook.url=https://hooks.example/T0/token"));
+        Settings settings =
+                PageExample.load(given(all + ";webhook.url=https://hooks.example/T0/token"));
 
         String shown = settings.describe().toString() + settings.placeholders();
 
@@ -91,7 +90,7 @@ class NotifySettingsTest {
 
     @Test
     void nobody_is_told_where_nothing_is_set() {
-        NotifySettings notices = load(Map.of()).notices();
+        NotifySettings notices = PageExample.load(Map.of()).notices();
 
         assertThat(notices.mail()).isEmpty();
         assertThat(notices.webhook()).isEmpty();
@@ -103,7 +102,7 @@ class NotifySettingsTest {
         example.put(PREFIX + "mail.password", "file:" + write("password", "x"));
         example.put(PREFIX + "trust", write("authority.pem", "x").toString());
 
-        MailSettings mail = load(example).notices().mail().orElseThrow();
+        MailSettings mail = PageExample.load(example).notices().mail().orElseThrow();
 
         assertThat(mail.tls()).isEqualTo(MailTls.STARTTLS);
         assertThat(mail.port()).isEqualTo(587);
@@ -117,7 +116,7 @@ class NotifySettingsTest {
         assertThat(example.get(PREFIX + "webhook.url")).startsWith("file:");
         example.put(PREFIX + "webhook.url", "file:" + write("url", "https://hooks.example/T0/x"));
 
-        WebhookSettings webhook = load(example).notices().webhook().orElseThrow();
+        WebhookSettings webhook = PageExample.load(example).notices().webhook().orElseThrow();
 
         assertThat(webhook.form()).isEqualTo(NoticeForm.SLACK);
     }
@@ -136,27 +135,6 @@ class NotifySettingsTest {
 
     /** The settings below that heading of the page. */
     private static Map<String, String> example(String heading) throws IOException {
-        String page = Files.readString(Path.of("docs/notices.md"));
-        String text = page.substring(page.indexOf(heading));
-        int begin = text.indexOf("```properties") + "```properties".length();
-        Properties read = new Properties();
-        read.load(new StringReader(text.substring(begin, text.indexOf("```", begin))));
-        Map<String, String> example = new HashMap<>();
-        read.forEach((key, value) -> example.put(key.toString(), value.toString()));
-        return example;
-    }
-
-    private static Settings load(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(given);
-        all.put("reprieve.cloudflare.account-id", Sources.ID);
-        all.put("reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        all,
-                        true));
+        return PageExample.of("docs/notices.md", heading);
     }
 }

@@ -15,7 +15,13 @@ final class PageExample {
 
     /** Every key and value of the first block of properties on that page. */
     static Map<String, String> of(String page) throws IOException {
-        String text = Files.readString(Path.of(page));
+        return of(page, "");
+    }
+
+    /** The same of the first block below a heading. */
+    static Map<String, String> of(String page, String heading) throws IOException {
+        String whole = Files.readString(Path.of(page));
+        String text = whole.substring(whole.indexOf(heading));
         int begin = text.indexOf("```properties") + "```properties".length();
         Properties read = new Properties();
         read.load(new StringReader(text.substring(begin, text.indexOf("```", begin))));
@@ -27,7 +33,7 @@ final class PageExample {
     /** The settings with these, and with an account. */
     static Settings load(Map<String, String> given) {
         Map<String, String> all = new HashMap<>(given);
-        all.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
+        all.put("reprieve.cloudflare.account-id", Sources.ID);
         all.put("reprieve.cloudflare.api-token", "token");
         return Settings.load(
                 new SettingsSources(

@@ -7,11 +7,9 @@ import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.ledger.NewJob;
+import io.reprieve.ledger.Lists;
 import io.reprieve.ledger.Pace;
-import io.reprieve.ledger.RowChunk;
 import io.reprieve.release.Batch;
-import io.reprieve.release.Dedupe;
 import io.reprieve.release.Facts;
 import io.reprieve.release.Outcome;
 import io.reprieve.release.Part;
@@ -211,28 +209,12 @@ class ReportAheadTest {
     }
 
     private Job accept(String name, int rows) {
-        NewJob head =
-                new NewJob(
-                        name,
-                        "file:" + name,
-                        () -> "00",
-                        null,
-                        null,
-                        null,
-                        "files",
-                        null,
-                        NOW,
-                        false);
-        try (Acceptance acceptance = ledger.accept(head, Dedupe.LEDGER)) {
-            for (int from = 0; from < rows; from += Acceptance.CHUNK) {
-                acceptance.add(
-                        RowChunk.of(
-                                IntStream.range(from, Math.min(rows, from + Acceptance.CHUNK))
-                                        .mapToObj(i -> new Entry(i + 2, name + i, ACCOUNT, null))
-                                        .toList()));
-            }
-            return ledger.jobs().get(acceptance.commit()).orElseThrow();
-        }
+        List<Entry> entries =
+                IntStream.range(0, rows)
+                        .mapToObj(i -> new Entry(i + 2, name + i, ACCOUNT, null))
+                        .toList();
+        long number = Lists.accept(ledger, Lists.job(name), entries);
+        return ledger.jobs().get(number).orElseThrow();
     }
 
     private Deque<Batch> claimAll(int size) {
