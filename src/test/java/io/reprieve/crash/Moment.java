@@ -54,7 +54,7 @@ enum Moment {
         }
     };
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
      * Waits for the moment.

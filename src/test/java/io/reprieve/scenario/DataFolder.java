@@ -19,7 +19,7 @@ import java.util.List;
 
 /** A data folder seen from outside, as an operator sees it: drop lists, read what appears. */
 public record DataFolder(Path path) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Where lists are dropped. */
     public Path inbox() {
@@ -110,7 +110,10 @@ public record DataFolder(Path path) {
     }
 
     private List<JobReport> reportsOf(String name) {
-        return reports().stream().filter(report -> report.source().endsWith("/" + name)).toList();
+        return files("reports", "summary.json").stream()
+                .filter(summary -> JobReport.source(summary).endsWith("/" + name))
+                .map(summary -> JobReport.read(path, summary.getParent()))
+                .toList();
     }
 
     /**

@@ -47,6 +47,15 @@ public record JobReport(JsonNode summary, List<ReportLine> lines, Path deadLette
         }
     }
 
+    /** Where the list of that summary came from. */
+    static String source(Path summary) {
+        try {
+            return JSON.readTree(summary.toFile()).path("source").asText();
+        } catch (IOException e) {
+            throw new AssertionError(summary + " cannot be read", e);
+        }
+    }
+
     /** The job's id. */
     public String job() {
         return summary.path("job").asText();
