@@ -20,6 +20,7 @@ import io.reprieve.station.DispatchStation;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.FillCall;
+import io.reprieve.station.InboxScheduler;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.LeftBehind;
 import io.reprieve.station.ListFile;
@@ -37,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -74,6 +76,12 @@ public final class Reprieve implements AutoCloseable {
     /** Where the ids of halves begin; anything below is left for a person's eyes. */
     private static final long GROUPS = 1L << 60;
 
+    /** A dropped file that changed so lately is not worth reading yet. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    /** How long before a dropped file is old enough it is read at most. */
+    private static final Duration HEAD_START = Duration.ofSeconds(2);
+
     private final Settings settings;
     private final Clock clock;
     private final DataFolderLock lock;
@@ -99,6 +107,7 @@ public final class Reprieve implements AutoCloseable {
         Doors doors = new Doors(clock);
         InboxStation inbox = new InboxStation(settings, clock);
         main.bind("inboxStation", inbox);
+        main.bind("inboxScheduler", inboxScheduler());
         main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule, doors));
         main.bind("guardStation", new GuardStation(settings, ledger, schedule));
         main.bind("dispatchStation", dispatch);
@@ -304,7 +313,7 @@ public final class Reprieve implements AutoCloseable {
     private Map<String, String> derived() {
         int calls = Schedule.CLAIMED * settings.inFlight() * settings.accounts().size();
         String connections = Integer.toString(calls);
-        long lock = settings.files().minAge().toMillis() + 500;
+        long lock = lockAge().toMillis();
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());
         return Map.of(
@@ -312,8 +321,10 @@ public final class Reprieve implements AutoCloseable {
                 settings.dataDir().resolve("approvals").toString(),
                 "reprieve.internal.calls",
                 Integer.toString(calls),
-                "reprieve.internal.lock-timeout",
+                "reprieve.internal.lock-age",
                 Long.toString(lock),
+                "reprieve.internal.lock-timeout",
+                Long.toString(lock + 500),
                 "reprieve.internal.linger",
                 Long.toString(linger),
                 "camel.component.http.httpClientConfigurer",
@@ -326,11 +337,26 @@ public final class Reprieve implements AutoCloseable {
                 connections);
     }
 
-    /** Without a cron expression nothing of a scheduler is loaded. */
+    /** A file may be read a little before it is old enough to be believed; see accept. */
+    private Duration lockAge() {
+        Duration minAge = settings.files().minAge();
+        Duration quiet = minAge.compareTo(QUIET) < 0 ? minAge : QUIET;
+        Duration early = minAge.minus(HEAD_START);
+        return early.compareTo(quiet) > 0 ? early : quiet;
+    }
+
+    private InboxScheduler inboxScheduler() {
+        Path inbox = settings.files().dir();
+        List<Path> folders = new ArrayList<>(List.of(inbox));
+        settings.accounts().forEach(account -> folders.add(inbox.resolve(account.name())));
+        return new InboxScheduler(folders, settings.files().delay());
+    }
+
+    /** Without a cron expression nothing of Quartz is loaded. */
     private Map<String, String> filesByCron() {
         PollSettings poll = settings.filesPoll();
         return poll.cron().isEmpty()
-                ? Map.of()
+                ? Map.of("reprieve.internal.files.scheduler", "#inboxScheduler")
                 : Map.of(
                         "reprieve.internal.files.scheduler",
                         "quartz",

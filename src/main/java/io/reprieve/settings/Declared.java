@@ -210,7 +210,7 @@ final class Declared {
                             "reprieve.intake.files.delay",
                             Durations.between("100ms", "1h"),
                             "1s",
-                            "Pause between two looks into the folder."));
+                            "Pause between two polls of the folder."));
 
     static final Setting<Duration> FILES_MIN_AGE =
             declare(

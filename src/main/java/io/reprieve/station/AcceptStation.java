@@ -2,6 +2,8 @@ package io.reprieve.station;
 
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
+import io.reprieve.intake.RowReader;
+import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.NewJob;
@@ -87,11 +89,9 @@ public final class AcceptStation {
         if (before.isPresent()) {
             return OpenList.acceptedBefore(file, before.get());
         }
-        FileFacts facts = FileFacts.of(file.path());
-        Supplier<String> sha256 = sha256(file.path(), facts.size());
-        ListReader reader = new ListReader(settings.column().orElse(null));
-        var rows =
-                requests == null ? reader.open(ListSource.of(file.path())) : requests.open(reader);
+        Arrival arrival = arrival(file);
+        Supplier<String> sha256 = sha256(file.path(), arrival.size());
+        RowReader rows = rows(file, requests, arrival);
         String id = JobIds.of(file.path().getFileName().toString(), file.receivedAt());
         NewJob job =
                 new NewJob(
@@ -106,7 +106,26 @@ public final class AcceptStation {
                         file.receivedAt(),
                         file.dryRun(),
                         guard.checks(file));
-        return new OpenList(file, facts, rows, ledger.accept(job, settings.dedupe()), accounts);
+        return new OpenList(file, arrival, rows, ledger.accept(job, settings.dedupe()), accounts);
+    }
+
+    private RowReader rows(ListFile file, RequestList requests, Arrival arrival)
+            throws IOException {
+        ListReader reader = new ListReader(settings.column().orElse(null));
+        try {
+            return requests == null
+                    ? reader.open(ListSource.of(file.path()))
+                    : requests.open(reader);
+        } catch (UnreadableListException e) {
+            arrival.confirm();
+            throw e;
+        }
+    }
+
+    private Arrival arrival(ListFile file) throws IOException {
+        return InboxStation.DOOR.equals(file.door())
+                ? inbox.arrival(file.path(), schedule)
+                : Arrival.ofOwn(file.path());
     }
 
     /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
@@ -117,7 +136,7 @@ public final class AcceptStation {
             throws IOException {
         Job job = list.before();
         if (job == null) {
-            list.checkUnchanged();
+            list.confirmWhole();
             Optional<String> why = guard.hold(list.file(), list.rows());
             List<NewRequest> asked = requests == null ? List.of() : requests.requests();
             long number = why.isPresent() ? list.hold(why.get(), asked) : list.commit(asked);

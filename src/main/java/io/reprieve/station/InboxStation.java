@@ -67,7 +67,7 @@ public final class InboxStation implements GenericFileFilter<File> {
     }
 
     /**
-     * Describes a file that is complete.
+     * Describes a file that seems to be complete.
      *
      * @throws IOException when it is gone meanwhile
      */
@@ -90,6 +90,11 @@ public final class InboxStation implements GenericFileFilter<File> {
                 null,
                 clock.instant(),
                 settings.dryRun());
+    }
+
+    /** A file of the inbox, which may still be written. */
+    Arrival arrival(Path path, Schedule schedule) throws IOException {
+        return Arrival.of(path, settings.files().minAge(), clock.instant(), schedule);
     }
 
     /** Where the file lay that an origin names; see {@link ListFile#origin()}. */

@@ -2,6 +2,7 @@ package io.reprieve.station;
 
 import io.reprieve.intake.Row;
 import io.reprieve.intake.RowReader;
+import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
@@ -27,18 +28,18 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     private final Acceptance acceptance;
     private final Set<String> accounts;
     private final Job before;
-    private final FileFacts facts;
+    private final Arrival arrival;
     private final ReadAhead<List<Entry>> entries;
     private final ReadAhead<RowChunk> chunks;
 
     OpenList(
             ListFile file,
-            FileFacts facts,
+            Arrival arrival,
             RowReader rows,
             Acceptance acceptance,
             Set<String> accounts) {
         this.file = file;
-        this.facts = facts;
+        this.arrival = arrival;
         this.rows = rows;
         this.acceptance = acceptance;
         this.accounts = accounts;
@@ -54,7 +55,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         this.acceptance = null;
         this.accounts = Set.of();
         this.before = before;
-        this.facts = null;
+        this.arrival = null;
         this.entries = null;
         this.chunks = null;
     }
@@ -76,7 +77,21 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        return chunks != null && chunks.hasNext();
+        try {
+            return chunks != null && chunks.hasNext();
+        } catch (UnreadableListException e) {
+            // What reads like nonsense may be half a list.
+            confirmBeforeRefusal();
+            throw e;
+        }
+    }
+
+    private void confirmBeforeRefusal() {
+        try {
+            arrival.confirm();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     /** The next rows, at most {@link Acceptance#CHUNK}. */
@@ -90,15 +105,9 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         acceptance.add(chunk);
     }
 
-    /**
-     * Makes sure that the file was complete when it was read.
-     *
-     * @throws IOException when it has changed meanwhile; it is taken again later
-     */
-    void checkUnchanged() throws IOException {
-        if (!FileFacts.of(file.path()).equals(facts)) {
-            throw new IOException("it was still being written; it is taken again once it is whole");
-        }
+    /** Makes sure that the file was whole when it was read; see {@link Arrival#confirm}. */
+    void confirmWhole() throws IOException {
+        arrival.confirm();
     }
 
     long commit(List<NewRequest> requests) {

@@ -7,9 +7,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The time as it is, and as far ahead as a test leaps. Thread-safe. */
+/** The time as it is, or was at a moment, and as far ahead as a test leaps. Thread-safe. */
 final class LeapingClock extends Clock {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final Clock time;
+
+    /** A clock that goes on. */
+    LeapingClock() {
+        this(Clock.systemUTC());
+    }
+
+    private LeapingClock(Clock time) {
+        this.time = time;
+    }
+
+    /** A clock that stands still between leaps. */
+    static LeapingClock standing() {
+        return new LeapingClock(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    }
 
     void leap(Duration time) {
         ahead.updateAndGet(before -> before.plus(time));
@@ -17,7 +32,7 @@ final class LeapingClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead.get());
+        return time.instant().plus(ahead.get());
     }
 
     @Override
