@@ -38,6 +38,7 @@ public final class Acceptance implements AutoCloseable {
     private final Comparison comparison;
     private final NewJob head;
     private final SeenSizes sizes;
+    private final SeenHash hash;
     private final Runnable accepted;
     private final long job;
     private final Tallies tallies = new Tallies();
@@ -55,12 +56,14 @@ public final class Acceptance implements AutoCloseable {
             Database database,
             Clock clock,
             SeenSizes sizes,
+            SeenHash hash,
             Dedupe dedupe,
             NewJob head,
             Runnable accepted) {
         this.database = database;
         this.clock = clock;
         this.sizes = sizes;
+        this.hash = hash;
         this.head = head;
         this.accepted = accepted;
         this.job = database.note(this::insertJob);
@@ -75,6 +78,16 @@ public final class Acceptance implements AutoCloseable {
         /** A write failed, and with it was lost what the list needs to be whole. */
         BROKEN,
         DONE
+    }
+
+    /**
+     * Rows as {@link #add} takes them. Thread-safe: whoever reads the list computes what can be
+     * computed without the ledger.
+     *
+     * @param entries 1 to {@value #CHUNK} of them
+     */
+    public RowChunk chunk(List<Entry> entries) {
+        return RowChunk.of(entries, hash);
     }
 
     /**

@@ -22,10 +22,17 @@ final class Approval {
     private final Comparison comparison;
     private final SeenSorter entries;
     private final Tallies tallies = new Tallies();
-    private final SeenKey key = new SeenKey();
+    private final SeenKey key;
     private Repeats repeats;
 
-    Approval(Database database, Job job, Dedupe dedupe, SeenSizes sizes, Instant now) {
+    Approval(
+            Database database,
+            Job job,
+            Dedupe dedupe,
+            SeenSizes sizes,
+            SeenHash hash,
+            Instant now) {
+        this.key = new SeenKey(hash);
         this.database = database;
         this.job = job;
         this.sizes = sizes;

@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final Deliveries deliveries;
     private final Requests requests;
     private final SeenSizes sizes;
+    private final SeenHash hash;
     private final SeenCompaction compaction;
 
     private Ledger(Database database, Clock clock, SeenSizes sizes) {
@@ -39,6 +40,7 @@ public final class Ledger implements AutoCloseable {
         this.deliveries = new Deliveries(database, clock);
         this.requests = new Requests(database, clock);
         this.sizes = sizes;
+        this.hash = database.read(SeenHash::of);
         this.compaction = new SeenCompaction(sizes);
     }
 
@@ -76,7 +78,8 @@ public final class Ledger implements AutoCloseable {
      * @param dedupe which repeated ids are not sent again
      */
     public Acceptance accept(NewJob job, Dedupe dedupe) {
-        return new Acceptance(database, clock, sizes, dedupe, job, parts.following()::lookAgain);
+        return new Acceptance(
+                database, clock, sizes, hash, dedupe, job, parts.following()::lookAgain);
     }
 
     /**
@@ -90,7 +93,8 @@ public final class Ledger implements AutoCloseable {
         List<Job> gone = new ArrayList<>();
         for (Job held : jobs.held()) {
             if (held.approvedBy() != null
-                    && new Approval(database, held, dedupe, sizes, clock.instant()).carryOut()) {
+                    && new Approval(database, held, dedupe, sizes, hash, clock.instant())
+                            .carryOut()) {
                 parts.following().lookAgain();
                 jobs.get(held.number()).ifPresent(gone::add);
             }
@@ -187,7 +191,7 @@ public final class Ledger implements AutoCloseable {
         return database.read(
                 connection -> {
                     List<Found> found = new ArrayList<>();
-                    for (long ref : SeenIndex.all(connection, new SeenKey().of(account, id))) {
+                    for (long ref : SeenIndex.all(connection, new SeenKey(hash).of(account, id))) {
                         Found.at(connection, ref, id).ifPresent(found::add);
                     }
                     for (long ref : HeldRows.find(connection, id)) {

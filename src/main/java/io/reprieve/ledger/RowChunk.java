@@ -23,8 +23,9 @@ public final class RowChunk {
      * A chunk of those rows.
      *
      * @param rows 1 to {@value Acceptance#CHUNK} of them
+     * @param hash what the keys are made with
      */
-    public static RowChunk of(List<Entry> rows) {
+    static RowChunk of(List<Entry> rows, SeenHash hash) {
         if (rows.isEmpty() || rows.size() > Acceptance.CHUNK) {
             throw new IllegalArgumentException("A chunk has 1 to " + Acceptance.CHUNK + " rows.");
         }
@@ -32,7 +33,7 @@ public final class RowChunk {
         StringBuilder ids = new StringBuilder(entries.size() * 48);
         long[] lines = new long[entries.size()];
         long[] keys = new long[2 * entries.size()];
-        SeenKey key = new SeenKey();
+        SeenKey key = new SeenKey(hash);
         for (int place = 0; place < lines.length; place++) {
             Entry entry = entries.get(place);
             ids.append(entry.id()).append('\n');

@@ -177,7 +177,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
 
         @Override
         public RowChunk next() {
-            return RowChunk.of(entries.next());
+            return acceptance.chunk(entries.next());
         }
     }
 }

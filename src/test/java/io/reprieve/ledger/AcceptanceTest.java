@@ -170,10 +170,10 @@ class AcceptanceTest {
     @Test
     void after_a_failure_nothing_more_is_taken() {
         Acceptance acceptance = ledger.accept(Lists.job("list"), Dedupe.LEDGER);
-        acceptance.add(RowChunk.of(Lists.entries(0, 10)));
+        acceptance.add(acceptance.chunk(Lists.entries(0, 10)));
         acceptance.commit();
 
-        assertThatThrownBy(() -> acceptance.add(RowChunk.of(Lists.entries(10, 10))))
+        assertThatThrownBy(() -> acceptance.add(acceptance.chunk(Lists.entries(10, 10))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(acceptance::commit).isInstanceOf(IllegalStateException.class);
         acceptance.close();

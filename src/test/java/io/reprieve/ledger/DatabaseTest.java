@@ -217,7 +217,13 @@ class DatabaseTest {
     private static Acceptance accept(Database database, TestClock clock) {
         NewJob job = Lists.job("list");
         return new Acceptance(
-                database, clock, SeenSizes.USUAL, Dedupe.LEDGER, job, () -> assertThat(1).isOne());
+                database,
+                clock,
+                SeenSizes.USUAL,
+                SeenHash.MURMUR3,
+                Dedupe.LEDGER,
+                job,
+                () -> assertThat(1).isOne());
     }
 
     private static void limit(Database database, long pages) {

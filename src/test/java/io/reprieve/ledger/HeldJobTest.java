@@ -262,7 +262,7 @@ class HeldJobTest {
             for (int i = 0; i < rows; i++) {
                 chunk.add(new Entry(i + 1, "id-" + (from + i), "default", null));
                 if (chunk.size() == Acceptance.CHUNK || i == rows - 1) {
-                    list.add(RowChunk.of(chunk));
+                    list.add(list.chunk(chunk));
                     chunk.clear();
                 }
             }

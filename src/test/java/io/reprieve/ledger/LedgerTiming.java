@@ -96,7 +96,8 @@ final class LedgerTiming {
                         false);
         try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
             for (int i = 0; i < ids; i += Acceptance.CHUNK) {
-                acceptance.add(RowChunk.of(chunk(from, i, Math.min(ids, i + Acceptance.CHUNK))));
+                acceptance.add(
+                        acceptance.chunk(chunk(from, i, Math.min(ids, i + Acceptance.CHUNK))));
             }
             print("accept " + id + ": add", began);
             began = System.nanoTime();

@@ -68,7 +68,7 @@ public final class Lists {
     static void add(Acceptance acceptance, List<Entry> entries) {
         for (int i = 0; i < entries.size(); i += Acceptance.CHUNK) {
             acceptance.add(
-                    RowChunk.of(
+                    acceptance.chunk(
                             entries.subList(i, Math.min(entries.size(), i + Acceptance.CHUNK))));
         }
     }

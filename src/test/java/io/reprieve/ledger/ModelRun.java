@@ -139,7 +139,7 @@ final class ModelRun implements AutoCloseable {
                 }
             }
             if (!chunk.isEmpty()) {
-                open.acceptance.add(RowChunk.of(chunk));
+                open.acceptance.add(open.acceptance.chunk(chunk));
                 open.entries.addAll(chunk);
             }
         }
