@@ -1,11 +1,17 @@
 package io.reprieve.cloudflare;
 
 import io.reprieve.release.BodyForm;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The body of a release call, in both forms. */
 public final class Bodies {
+    private static final byte[] ARRAY = ascii("[");
+    private static final byte[] ARRAY_END = ascii("]");
+    private static final byte[] IDS = ascii("{\"ids\":[");
+    private static final byte[] IDS_END = ascii("]}");
+
     private Bodies() {}
 
     /**
@@ -16,42 +22,44 @@ public final class Bodies {
      * @param form which of the two forms
      */
     public static byte[] of(List<String> ids, BodyForm form) {
-        StringBuilder json = new StringBuilder(ids.size() * 50 + 16);
-        json.append(form == BodyForm.ARRAY ? "[" : "{\"ids\":[");
+        ByteArrayOutputStream json = new ByteArrayOutputStream(ids.size() * 50 + 16);
+        json.writeBytes(form == BodyForm.ARRAY ? ARRAY : IDS);
         for (int i = 0; i < ids.size(); i++) {
-            json.append(i == 0 ? "\"" : ",\"");
-            append(json, ids.get(i));
-            json.append('"');
+            if (i > 0) {
+                json.write(',');
+            }
+            json.write('"');
+            json.writeBytes(plain(ids.get(i)));
+            json.write('"');
         }
-        json.append(form == BodyForm.ARRAY ? "]" : "]}");
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        json.writeBytes(form == BodyForm.ARRAY ? ARRAY_END : IDS_END);
+        return json.toByteArray();
     }
 
-    private static void append(StringBuilder json, String id) {
-        if (isPlain(id)) {
-            json.append(id);
-            return;
+    private static byte[] plain(String id) {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        for (byte b : bytes) {
+            if (b < ' ' || b == '"' || b == '\\') {
+                return escaped(id).getBytes(StandardCharsets.US_ASCII);
+            }
         }
+        return bytes;
+    }
+
+    private static String escaped(String id) {
+        StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (isPlain(c)) {
-                json.append(c);
+            if (c < ' ' || c == '"' || c == '\\' || c >= 0x80) {
+                escaped.append(String.format("\\u%04x", (int) c));
             } else {
-                json.append(String.format("\\u%04x", (int) c));
+                escaped.append(c);
             }
         }
+        return escaped.toString();
     }
 
-    private static boolean isPlain(String id) {
-        for (int i = 0; i < id.length(); i++) {
-            if (!isPlain(id.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\';
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

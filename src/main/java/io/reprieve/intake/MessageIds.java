@@ -1,5 +1,6 @@
 package io.reprieve.intake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -76,11 +77,12 @@ public final class MessageIds {
         if (length < 26 || length > MAX_LENGTH) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            char c = cell.charAt(i);
-            if (c >= 128 || !ALLOWED[c] || (c == '/' && i > 0 && cell.charAt(i - 1) == ':')) {
+        byte before = 0;
+        for (byte c : cell.getBytes(StandardCharsets.UTF_8)) {
+            if (c < 0 || !ALLOWED[c] || (c == '/' && before == ':')) {
                 return false;
             }
+            before = c;
         }
         return isLetterOrDigit(cell.charAt(0)) && !cell.startsWith("www.");
     }

@@ -4,6 +4,8 @@ import io.reprieve.release.Facts;
 import io.reprieve.release.Outcome;
 import io.reprieve.release.Recipients;
 import io.reprieve.release.Ruling;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +16,9 @@ import java.util.List;
 final class Outcomes {
     private static final String SAME = "^";
     private static final String BETWEEN = " ";
+
+    /** Most fields of a line. */
+    private static final int FIELDS = 8;
 
     private Outcomes() {}
 
@@ -49,7 +54,7 @@ final class Outcomes {
         int start = 0;
         for (int i = 0; i < size; i++) {
             int end = text.indexOf('\n', start);
-            String[] fields = text.substring(start, end).split("\t", -1);
+            String[] fields = fields(text.substring(start, end));
             start = end + 1;
             last = readFacts(fields, last);
             Recipients recipients =
@@ -60,6 +65,19 @@ final class Outcomes {
             rulings[i] = new Ruling(outcome, field(fields, 1), recipients, last);
         }
         return rulings;
+    }
+
+    private static String[] fields(String line) {
+        String[] fields = new String[FIELDS];
+        int count = 0;
+        int from = 0;
+        while (from <= line.length()) {
+            int tab = count == FIELDS - 1 ? -1 : line.indexOf('\t', from);
+            int to = tab < 0 ? line.length() : tab;
+            fields[count++] = line.substring(from, to);
+            from = to + 1;
+        }
+        return Arrays.copyOf(fields, count);
     }
 
     private static void appendFacts(StringBuilder text, Facts facts, Facts last) {
@@ -97,22 +115,26 @@ final class Outcomes {
     private static void append(StringBuilder text, List<String> addresses) {
         for (int i = 0; i < addresses.size(); i++) {
             text.append(i == 0 ? "" : BETWEEN);
-            append(text, addresses.get(i).replace(' ', '_'));
+            String address = addresses.get(i);
+            append(text, hasBelow(address, '!') ? address.replace(' ', '_') : address);
         }
     }
 
     /** Tabs and line ends separate; a value that has them, which no sane one does, loses them. */
     private static void append(StringBuilder text, String value) {
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return;
         }
-        int start = text.length();
-        text.append(value);
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ') {
-                text.setCharAt(start + i, ' ');
+        text.append(hasBelow(value, ' ') ? value.replaceAll("[\\x00-\\x1f]", " ") : value);
+    }
+
+    private static boolean hasBelow(String value, char least) {
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 0 && b < least) {
+                return true;
             }
         }
+        return false;
     }
 
     private static List<String> list(String[] fields, int index) {

@@ -11,16 +11,25 @@ import java.util.Map;
  * thread-safe.
  */
 final class Joined {
+    private final List<Answer.Result> results;
     private final Map<String, Recipients> byId;
-    private final Map<String, Answer.Result> byPostfix;
+
+    /** Made when it is needed first, since mostly every id is found as it was sent. */
+    private Map<String, Answer.Result> byPostfix;
 
     Joined(List<Answer.Result> results) {
-        byId = new HashMap<>(results.size() * 2);
-        byPostfix = new HashMap<>(results.size() * 2);
+        this.results = results;
+        this.byId = new HashMap<>(results.size() * 2);
         for (Answer.Result result : results) {
             if (result.id() != null) {
                 byId.merge(result.id(), result.recipients(), Joined::both);
             }
+        }
+    }
+
+    private static Map<String, Answer.Result> byPostfix(List<Answer.Result> results) {
+        Map<String, Answer.Result> byPostfix = new HashMap<>(results.size() * 2);
+        for (Answer.Result result : results) {
             String postfix = result.postfixId();
             if (postfix == null && result.id() != null) {
                 postfix = firstPart(result.id());
@@ -29,6 +38,7 @@ final class Joined {
                 byPostfix.merge(postfix, result, Joined::oneOf);
             }
         }
+        return byPostfix;
     }
 
     /** What the answer says of that message, or null when it does not name it. */
@@ -36,6 +46,9 @@ final class Joined {
         Recipients exact = byId.get(sent);
         if (exact != null) {
             return exact;
+        }
+        if (byPostfix == null) {
+            byPostfix = byPostfix(results);
         }
         Answer.Result named = byPostfix.get(firstPart(sent));
         return named == null || isAnother(sent, named.id()) ? null : named.recipients();

@@ -19,17 +19,14 @@ final class CsvLine {
     /** Adds a cell. */
     void add(String cell) {
         begin();
-        int length = cell.length();
-        room(length);
-        for (int i = 0; i < length; i++) {
-            char c = cell.charAt(i);
-            if (c >= 0x80 || isSpecial(c)) {
-                addEncoded(cell);
+        byte[] encoded = cell.getBytes(StandardCharsets.UTF_8);
+        for (byte b : encoded) {
+            if (b == ',' || b == '"' || b == '\r' || b == '\n') {
+                addQuoted(cell);
                 return;
             }
-            bytes[size + i] = (byte) c;
         }
-        size += length;
+        put(encoded);
     }
 
     /** Adds cells that were {@link #take taken} before. */
@@ -65,14 +62,9 @@ final class CsvLine {
         isFirst = false;
     }
 
-    private void addEncoded(String cell) {
-        boolean quoted = cell.chars().anyMatch(CsvLine::isSpecial);
-        String text = quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    private void addQuoted(String cell) {
+        String text = '"' + cell.replace("\"", "\"\"") + '"';
         put(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isSpecial(int c) {
-        return c == ',' || c == '"' || c == '\r' || c == '\n';
     }
 
     private void put(byte[] some) {
