@@ -311,7 +311,7 @@ public final class Reprieve implements AutoCloseable {
     }
 
     private Map<String, String> derived() {
-        int calls = Schedule.CLAIMED * settings.inFlight() * settings.accounts().size();
+        int calls = Schedule.IN_HAND * settings.inFlight() * settings.accounts().size();
         String connections = Integer.toString(calls);
         long lock = lockAge().toMillis();
         // An aggregate without any timeout would never be complete.

@@ -31,8 +31,24 @@ final class Claims {
     /** Parts that may fill one call together: so many are looked at for one claim. */
     private static final int FILLING = 64;
 
-    /** A full call, or parts that fill one, or nothing; see {@link Parts#claim}. */
-    Claim next(Connection connection, String account, int callSize, int room, Instant dueBy)
+    /** Full calls, or parts that fill one, or nothing; see {@link Parts#claim}. */
+    List<Claim> next(
+            Connection connection, String account, int callSize, int room, Instant dueBy, int most)
+            throws SQLException {
+        List<Claim> claims = new ArrayList<>();
+        boolean more = true;
+        while (more && claims.size() < most) {
+            Claim claim = next(connection, account, callSize, room, dueBy);
+            if (!claim.isEmpty()) {
+                claims.add(claim);
+            }
+            // What is to share a call has to be aggregated before it is known what still fits.
+            more = claim.call() != null;
+        }
+        return claims;
+    }
+
+    private Claim next(Connection connection, String account, int callSize, int room, Instant dueBy)
             throws SQLException {
         List<PartRow> first = due(connection, account, PartRow.PENDING, dueBy, 1);
         if (first.isEmpty()) {

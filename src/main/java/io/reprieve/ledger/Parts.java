@@ -64,15 +64,22 @@ public final class Parts {
      * @return a full call, or parts of at most {@code room} ids together, or nothing
      */
     public Claim claim(String account, int callSize, int room) {
-        return claim(account, callSize, room, clock.instant());
+        List<Claim> one = claim(account, callSize, room, clock.instant(), 1);
+        return one.isEmpty() ? new Claim(null, List.of()) : one.get(0);
     }
 
-    /** The same for what is due by that time, which may lie ahead. */
-    public Claim claim(String account, int callSize, int room, Instant dueBy) {
+    /**
+     * The same for several full calls at once.
+     *
+     * @param dueBy until when they are due, which may lie ahead
+     * @param most most calls
+     * @return full calls, or parts to fill one as the last, or nothing
+     */
+    public List<Claim> claim(String account, int callSize, int room, Instant dueBy, int most) {
         return isDue(PartRow.PENDING, account, dueBy)
                 ? database.note(
-                        connection -> claims.next(connection, account, callSize, room, dueBy))
-                : new Claim(null, List.of());
+                        connection -> claims.next(connection, account, callSize, room, dueBy, most))
+                : List.of();
     }
 
     /**

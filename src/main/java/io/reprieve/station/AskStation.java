@@ -104,8 +104,8 @@ public final class AskStation {
         exchange.getMessage().setBody(null);
     }
 
-    /** Writes down what was learnt; the numbers of the jobs that this completed. */
-    public List<Long> settle(@ExchangeProperty(QUESTION) Question question) {
+    /** Writes down what was learnt; whether that completed a job. */
+    public boolean settle(@ExchangeProperty(QUESTION) Question question) {
         Verdict verdict = judgement.judge(question.part(), question.asked());
         List<Long> completed = parts.settle(List.of(verdict));
         LOG.info(
@@ -114,7 +114,7 @@ public final class AskStation {
                 question.asked().size(),
                 Words.count(question.part().size(), "message"),
                 verdict.settled().size());
-        return completed;
+        return !completed.isEmpty();
     }
 
     /** Gives a question back that was not settled: its messages are asked for again. */

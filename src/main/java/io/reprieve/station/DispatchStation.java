@@ -61,7 +61,8 @@ public final class DispatchStation {
     private boolean claimRound(List<Object> due) {
         boolean any = false;
         for (String account : schedule.names()) {
-            any |= schedule.mayClaim(account) && claim(account, due);
+            int calls = schedule.mayClaim(account);
+            any |= calls > 0 && claim(account, calls, due);
         }
         return any;
     }
@@ -78,12 +79,12 @@ public final class DispatchStation {
         return now;
     }
 
-    private boolean claim(String account, List<Object> due) {
+    private boolean claim(String account, int calls, List<Object> due) {
         // In turns, so that neither a flood of new ids nor one of doubts keeps the other waiting.
         askFirst = !askFirst;
         return askFirst
-                ? ask(account, due) || release(account, due)
-                : release(account, due) || ask(account, due);
+                ? ask(account, due) || release(account, calls, due)
+                : release(account, calls, due) || ask(account, due);
     }
 
     /** A held account tries with whatever waits: its rows may all wait longer than the hold. */
@@ -104,15 +105,24 @@ public final class DispatchStation {
         return part.isPresent();
     }
 
-    private boolean release(String account, List<Object> due) {
+    private boolean release(String account, int calls, List<Object> due) {
         if (!schedule.mayRelease()) {
             return false;
         }
-        Claim claim =
+        List<Claim> claims =
                 parts.claim(
-                        account, schedule.callSize(account), filling.room(account), dueBy(account));
+                        account,
+                        schedule.callSize(account),
+                        filling.room(account),
+                        dueBy(account),
+                        calls);
+        claims.forEach(claim -> add(account, claim, due));
+        return !claims.isEmpty();
+    }
+
+    private void add(String account, Claim claim, List<Object> due) {
         Batch call = claim.call();
-        if (call == null && !claim.filling().isEmpty() && schedule.isHeld(account)) {
+        if (call == null && schedule.isHeld(account)) {
             // One call is to show whether the trouble is over; there is nothing to wait for.
             call = new Batch(account, claim.filling());
         }
@@ -122,6 +132,5 @@ public final class DispatchStation {
         } else {
             due.addAll(claim.filling());
         }
-        return !claim.isEmpty();
     }
 }

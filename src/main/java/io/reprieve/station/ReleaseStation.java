@@ -185,11 +185,11 @@ public final class ReleaseStation {
         log(exchange, batch, answer, verdicts);
     }
 
-    /** Writes down what followed; the numbers of the jobs that this completed. */
-    public List<Long> settle(
+    /** Writes down what followed; whether that completed a job. */
+    public boolean settle(
             @ExchangeProperty(VERDICTS) List<Verdict> verdicts,
             @ExchangeProperty(TICKET) Pace.Ticket ticket) {
-        return schedule.settle(parts, verdicts, ticket);
+        return !schedule.settle(parts, verdicts, ticket).isEmpty();
     }
 
     /** Gives a batch back that was not sent. */

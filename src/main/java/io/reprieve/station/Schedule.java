@@ -38,8 +38,14 @@ public final class Schedule {
      */
     public static final long LOOK = 50;
 
-    /** Calls that are claimed at once, for each that may be under way. */
-    public static final int CLAIMED = 2;
+    /**
+     * Calls that may be claimed, for each that may be under way: it, one that is being written
+     * down, and one that waits.
+     */
+    private static final int CLAIMED = 3;
+
+    /** Calls that are in hand at once, for each that may be under way. */
+    public static final int IN_HAND = 2;
 
     private final Settings settings;
     private final Clock clock;
@@ -97,27 +103,30 @@ public final class Schedule {
     }
 
     /**
-     * Whether another call of the account may be claimed now. As many as may be under way wait
-     * ready behind those, so that no place stays empty while the ledger is written; but none does
-     * while calls still grow, since it would be too small for its time.
+     * How many calls of the account may be claimed now. Some wait ready behind those under way, so
+     * that no place stays empty while the ledger is written, and are claimed together; but none
+     * does while calls still grow, since it would be too small for its time.
      */
-    public boolean mayClaim(String name) {
+    public int mayClaim(String name) {
         AccountState state = state(name);
         boolean grows =
                 rules.callSize(state) < Math.min(settings.batch().maxSize(), state.sizeLimit());
         int most = grows ? settings.inFlight() : CLAIMED * settings.inFlight();
+        int fewest = grows ? 1 : settings.inFlight();
         Instant now = clock.instant();
         synchronized (this) {
             int calls = claimed.getOrDefault(name, 0);
             boolean held = state.hold() != null;
-            if (stopping
-                    || state.isPaused(now)
-                    || calls >= most
-                    || (held && (calls > 0 || now.isBefore(state.hold().probeAt())))) {
-                return false;
+            if (held) {
+                most = calls == 0 && !now.isBefore(state.hold().probeAt()) ? 1 : 0;
+                fewest = 1;
             }
+            if (stopping || state.isPaused(now) || most - calls < fewest) {
+                return 0;
+            }
+            most -= calls;
         }
-        return pace.untilFree(budget(name)).isZero();
+        return pace.untilFree(budget(name)).isZero() ? most : 0;
     }
 
     /**
