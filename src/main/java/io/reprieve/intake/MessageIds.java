@@ -78,7 +78,8 @@ public final class MessageIds {
             return false;
         }
         byte before = 0;
-        for (byte c : cell.getBytes(StandardCharsets.UTF_8)) {
+        // What Latin-1 lacks becomes a question mark, which is not allowed either.
+        for (byte c : cell.getBytes(StandardCharsets.ISO_8859_1)) {
             if (c < 0 || !ALLOWED[c] || (c == '/' && before == ':')) {
                 return false;
             }

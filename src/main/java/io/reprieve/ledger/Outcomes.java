@@ -129,7 +129,7 @@ final class Outcomes {
     }
 
     private static boolean hasBelow(String value, char least) {
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : value.getBytes(StandardCharsets.ISO_8859_1)) {
             if (b >= 0 && b < least) {
                 return true;
             }
