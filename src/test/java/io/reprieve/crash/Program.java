@@ -64,7 +64,7 @@ public final class Program implements AutoCloseable {
      */
     public static Program start(Path folder, Map<String, String> settings, String... command) {
         try {
-            List<String> line = new ArrayList<>(java());
+            List<String> line = new ArrayList<>(java(folder));
             line.addAll(Arrays.asList(command));
             if (settings != null) {
                 Path config = Files.createTempFile(folder, "settings", ".properties");
@@ -163,7 +163,7 @@ public final class Program implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    private static List<String> java() {
+    private static List<String> java(Path folder) {
         String classPath =
                 Arrays.stream(
                                 System.getProperty(
@@ -177,6 +177,8 @@ public final class Program implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // A killed one leaves what it unpacked.
+                "-Djava.io.tmpdir=" + folder,
                 "-Dio.reprieve.home=" + Path.of("").toAbsolutePath(),
                 "-cp",
                 classPath,
