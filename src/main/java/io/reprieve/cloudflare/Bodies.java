@@ -29,14 +29,14 @@ public final class Bodies {
                 json.write(',');
             }
             json.write('"');
-            json.writeBytes(plain(ids.get(i)));
+            json.writeBytes(encoded(ids.get(i)));
             json.write('"');
         }
         json.writeBytes(form == BodyForm.ARRAY ? ARRAY_END : IDS_END);
         return json.toByteArray();
     }
 
-    private static byte[] plain(String id) {
+    private static byte[] encoded(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         for (byte b : bytes) {
             if (b < ' ' || b == '"' || b == '\\') {

@@ -42,7 +42,7 @@ final class Claims {
             if (!claim.isEmpty()) {
                 claims.add(claim);
             }
-            // What is to share a call has to be aggregated before it is known what still fits.
+            // Parts that fill a call come last: what follows them is for the next claim.
             more = claim.call() != null;
         }
         return claims;

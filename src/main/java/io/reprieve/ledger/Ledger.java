@@ -68,7 +68,13 @@ public final class Ledger implements AutoCloseable {
                             + ". Check permissions.",
                     e);
         }
-        return new Ledger(Database.open(file), clock, sizes);
+        Database database = Database.open(file);
+        try {
+            return new Ledger(database, clock, sizes);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /**

@@ -71,6 +71,9 @@ public final class Parts {
     /**
      * The same for several full calls at once.
      *
+     * @param account name of the account
+     * @param callSize ids in a full call, at least 1
+     * @param room ids that may still be added to the call being filled, 0 to {@code callSize}
      * @param dueBy until when they are due, which may lie ahead
      * @param most most calls
      * @return full calls, or parts to fill one as the last, or nothing

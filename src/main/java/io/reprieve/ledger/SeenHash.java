@@ -1,5 +1,7 @@
 package io.reprieve.ledger;
 
+import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -15,12 +17,12 @@ enum SeenHash {
         Digest digest() {
             MessageDigest sha256 = sha256();
             byte[] hash = new byte[32];
-            java.nio.ByteBuffer numbers = java.nio.ByteBuffer.wrap(hash);
+            ByteBuffer numbers = ByteBuffer.wrap(hash);
             return (bytes, length, key) -> {
                 sha256.update(bytes, 0, length);
                 try {
                     sha256.digest(hash, 0, hash.length);
-                } catch (java.security.DigestException e) {
+                } catch (DigestException e) {
                     throw new IllegalStateException("The buffer fits.", e);
                 }
                 key[0] = numbers.getLong(0);

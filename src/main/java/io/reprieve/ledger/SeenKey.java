@@ -1,6 +1,7 @@
 package io.reprieve.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * 128 bits of a hash over account and id: long enough that two ids never share one by chance, so
@@ -43,7 +44,7 @@ final class SeenKey {
 
     private void room(int length) {
         if (length > text.length) {
-            text = java.util.Arrays.copyOf(text, 2 * length);
+            text = Arrays.copyOf(text, 2 * length);
         }
     }
 
