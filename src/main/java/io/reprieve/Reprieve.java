@@ -76,12 +76,6 @@ public final class Reprieve implements AutoCloseable {
     /** Where the ids of halves begin; anything below is left for a person's eyes. */
     private static final long GROUPS = 1L << 60;
 
-    /** A dropped file that changed so lately is not worth reading yet. */
-    private static final Duration QUIET = Duration.ofMillis(100);
-
-    /** How long before a dropped file is old enough it is read at most. */
-    private static final Duration HEAD_START = Duration.ofSeconds(2);
-
     private final Settings settings;
     private final Clock clock;
     private final DataFolderLock lock;
@@ -311,9 +305,9 @@ public final class Reprieve implements AutoCloseable {
     }
 
     private Map<String, String> derived() {
-        int calls = Schedule.IN_HAND * settings.inFlight() * settings.accounts().size();
+        int calls = Schedule.CLAIMED * settings.inFlight() * settings.accounts().size();
         String connections = Integer.toString(calls);
-        long lock = lockAge().toMillis();
+        long lock = InboxStation.readableAfter(settings.files().minAge()).toMillis();
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());
         return Map.of(
@@ -335,14 +329,6 @@ public final class Reprieve implements AutoCloseable {
                 connections,
                 "camel.component.https.connectionsPerRoute",
                 connections);
-    }
-
-    /** A file may be read a little before it is old enough to be believed; see accept. */
-    private Duration lockAge() {
-        Duration minAge = settings.files().minAge();
-        Duration quiet = minAge.compareTo(QUIET) < 0 ? minAge : QUIET;
-        Duration early = minAge.minus(HEAD_START);
-        return early.compareTo(quiet) > 0 ? early : quiet;
     }
 
     private InboxScheduler inboxScheduler() {

@@ -124,8 +124,8 @@ public final class AcceptStation {
 
     private Arrival arrival(ListFile file) throws IOException {
         return InboxStation.DOOR.equals(file.door())
-                ? inbox.arrival(file.path(), schedule)
-                : Arrival.ofOwn(file.path());
+                ? inbox.arrival(file, schedule)
+                : Arrival.ofOwn(file.path(), schedule);
     }
 
     /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
@@ -197,7 +197,8 @@ public final class AcceptStation {
     }
 
     /** Puts a chunk into the ledger, where it does not count yet. */
-    public void store(@ExchangeProperty(LIST) OpenList list, @Body RowChunk chunk) {
+    public void store(@ExchangeProperty(LIST) OpenList list, @Body RowChunk chunk)
+            throws IOException {
         if (schedule.isStopping()) {
             throw NotNowException.stopping();
         }

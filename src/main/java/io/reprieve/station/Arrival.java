@@ -12,36 +12,40 @@ import java.time.Instant;
  * by then. Immutable.
  */
 final class Arrival {
+    /** How long before a file is old enough it is read at most. */
+    static final Duration HEAD_START = Duration.ofSeconds(2);
+
     private final Path path;
     private final FileFacts facts;
+    private final boolean isOwn;
     private final Instant whole;
     private final Schedule schedule;
 
-    private Arrival(Path path, FileFacts facts, Instant whole, Schedule schedule) {
+    private Arrival(Path path, FileFacts facts, boolean isOwn, Instant whole, Schedule schedule) {
         this.path = path;
         this.facts = facts;
+        this.isOwn = isOwn;
         this.whole = whole;
         this.schedule = schedule;
     }
 
     /** A file that nobody else has in hand; it must be the same at the end of reading. */
-    static Arrival ofOwn(Path path) throws IOException {
-        return new Arrival(path, FileFacts.of(path), null, null);
+    static Arrival ofOwn(Path path, Schedule schedule) throws IOException {
+        return new Arrival(path, FileFacts.of(path), true, Instant.MIN, schedule);
     }
 
     /**
      * A file that somebody may still be writing.
      *
+     * @param facts what it looked like first
      * @param minAge how long it must be left unchanged; by a clock that is ahead of ours, from now
      * @param now the time
      * @param schedule ends the wait when Reprieve is being stopped
      */
-    static Arrival of(Path path, Duration minAge, Instant now, Schedule schedule)
-            throws IOException {
-        FileFacts facts = FileFacts.of(path);
+    static Arrival of(Path path, FileFacts facts, Duration minAge, Instant now, Schedule schedule) {
         Instant modified = Instant.ofEpochMilli(facts.modified());
         Instant since = modified.isAfter(now) ? now : modified;
-        return new Arrival(path, facts, since.plus(minAge), schedule);
+        return new Arrival(path, facts, false, since.plus(minAge), schedule);
     }
 
     /** Bytes. */
@@ -57,25 +61,32 @@ final class Arrival {
      * @throws IOException when a file that nobody else has in hand was changed all the same
      */
     void confirm() throws IOException {
-        if (schedule == null) {
-            if (!isUnchanged()) {
-                throw new IOException(
-                        "it was still being written; it is taken again once it is whole");
-            }
-            return;
-        }
+        boolean isOld;
         try {
-            schedule.awaitTime(whole);
+            isOld = schedule.awaitTime(whole, HEAD_START);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw NotNowException.stopping();
         }
-        if (schedule.isStopping()) {
+        if (schedule.isStopping() && !isOwn) {
             throw NotNowException.stopping();
         }
-        if (!isUnchanged()) {
-            throw new NotNowException("it is still being written");
+        if (!isOld) {
+            throw new NotNowException("it is too young, or the clock was set back");
         }
+        checkUnchanged();
+    }
+
+    /** The same without waiting: ends reading in vain. */
+    void checkUnchanged() throws IOException {
+        if (isUnchanged()) {
+            return;
+        }
+        String words = "it was still being written; it is taken again once it is whole";
+        if (isOwn) {
+            throw new IOException(words);
+        }
+        throw new NotNowException(words);
     }
 
     private boolean isUnchanged() throws IOException {

@@ -8,15 +8,16 @@ import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 
 /**
  * Polls the inbox at its pace, and at once when something has come into one of its folders: a look
- * at the folders' own time of change costs nothing, and works on any file system. Thread-safe; all
- * polls are made by one thread.
+ * at the folders' own time of change costs next to nothing, and needs no notices of the file
+ * system. Where those times come late, the pace is what counts. Thread-safe; all polls are made by
+ * one thread.
  */
 public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler {
     /** Pause between two looks, in ms. */
     private static final long LOOK = 100;
 
     private final List<File> folders;
-    private final long pause;
+    private final Duration pause;
     private List<Long> seen = List.of();
     private long polled;
 
@@ -28,13 +29,14 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
      */
     public InboxScheduler(List<Path> folders, Duration pause) {
         this.folders = folders.stream().map(Path::toFile).toList();
-        this.pause = pause.toMillis();
+        this.pause = pause;
         setInitialDelay(0);
-        setDelay(Math.min(LOOK, this.pause));
+        setDelay(Math.min(LOOK, pause.toMillis()));
     }
 
     @Override
     public void scheduleTask(Runnable poll) {
+        seen = List.of();
         super.scheduleTask(() -> pollIfDue(poll));
     }
 
@@ -43,7 +45,7 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
         List<Long> now = folders.stream().map(File::lastModified).toList();
         boolean isNew = !now.equals(seen);
         seen = now;
-        if (isNew || System.nanoTime() - polled >= Duration.ofMillis(pause).toNanos()) {
+        if (isNew || System.nanoTime() - polled >= pause.toNanos()) {
             try {
                 poll.run();
             } finally {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ public final class InboxStation implements GenericFileFilter<File> {
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
 
+    /** A file that changed so lately is not worth reading yet. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
     /** So many files are told of that cannot be lists. */
     private static final int MOST_TOLD = 1000;
 
@@ -37,6 +41,9 @@ public final class InboxStation implements GenericFileFilter<File> {
     private final Clock clock;
     private final Set<Path> ignored = new HashSet<>();
     private boolean taken;
+
+    /** The file that was begun last, until one is taken. */
+    private Path begun;
 
     /** A door with these settings. */
     public InboxStation(Settings settings, Clock clock) {
@@ -79,22 +86,51 @@ public final class InboxStation implements GenericFileFilter<File> {
         Path inbox = settings.files().dir().toAbsolutePath().normalize();
         Path below = inbox.relativize(path.normalize());
         String account = below.getNameCount() > 1 ? below.getName(0).toString() : Account.DEFAULT;
-        FileFacts facts = FileFacts.of(path);
-        String origin = facts.size() + "|" + facts.modified() + "|" + facts.key() + "|" + path;
         return new ListFile(
                 path,
                 source(path),
                 account,
-                origin,
+                origin(path, FileFacts.of(path)),
                 DOOR,
                 null,
                 clock.instant(),
                 settings.dryRun());
     }
 
-    /** A file of the inbox, which may still be written. */
-    Arrival arrival(Path path, Schedule schedule) throws IOException {
-        return Arrival.of(path, settings.files().minAge(), clock.instant(), schedule);
+    /** How old a file must be before it is read; accept believes it once it is old enough. */
+    public static Duration readableAfter(Duration minAge) {
+        Duration quiet = minAge.compareTo(QUIET) < 0 ? minAge : QUIET;
+        Duration early = minAge.minus(Arrival.HEAD_START);
+        return early.compareTo(quiet) > 0 ? early : quiet;
+    }
+
+    /**
+     * A file of the inbox, which may still be written. One that was looked at just before and not
+     * taken, and one whose time of change tells no more than the second, is not read early.
+     *
+     * @throws NotNowException when it has changed since it was described, or is not whole yet
+     */
+    Arrival arrival(ListFile file, Schedule schedule) throws IOException {
+        Path path = file.path();
+        FileFacts facts = FileFacts.of(path);
+        if (!origin(path, facts).equals(file.origin())) {
+            throw new NotNowException("it is still being written");
+        }
+        Duration minAge = settings.files().minAge();
+        Arrival arrival = Arrival.of(path, facts, minAge, clock.instant(), schedule);
+        boolean isRestless;
+        synchronized (this) {
+            isRestless = path.equals(begun);
+            begun = path;
+        }
+        if (isRestless || facts.modified() % 1000 == 0) {
+            arrival.confirm();
+        }
+        return arrival;
+    }
+
+    private static String origin(Path path, FileFacts facts) {
+        return facts.size() + "|" + facts.modified() + "|" + facts.key() + "|" + path;
     }
 
     /** Where the file lay that an origin names; see {@link ListFile#origin()}. */
@@ -114,6 +150,7 @@ public final class InboxStation implements GenericFileFilter<File> {
 
     /** Where a list goes that was accepted: {@code done/DATE/}, under a name that is free there. */
     public Path done(String name, String job) {
+        nothingBegun();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Path folder = settings.dataDir().resolve("done").resolve(today.toString());
         return free(folder, name, job);
@@ -121,8 +158,13 @@ public final class InboxStation implements GenericFileFilter<File> {
 
     /** Where a list goes that could not be read: {@code rejected/}, under a name that is free. */
     public Path rejected(String name) {
+        nothingBegun();
         long stamp = clock.millis();
         return free(settings.dataDir().resolve("rejected"), name, Long.toString(stamp));
+    }
+
+    private synchronized void nothingBegun() {
+        begun = null;
     }
 
     private static Path free(Path folder, String name, String mark) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A complete list that a door hands to the station {@code accept}.
+ * A list that a door hands to the station {@code accept}.
  *
  * @param path where it lies
  * @param source how reports name where it came from, for example {@code file:inbox/list.csv}

@@ -101,7 +101,8 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     }
 
     /** Puts a chunk into the ledger, where it does not count yet. */
-    public void store(RowChunk chunk) {
+    public void store(RowChunk chunk) throws IOException {
+        arrival.checkUnchanged();
         acceptance.add(chunk);
     }
 

@@ -40,12 +40,9 @@ public final class Schedule {
 
     /**
      * Calls that may be claimed, for each that may be under way: it, one that is being written
-     * down, and one that waits.
+     * down, and one that waits. Each needs a thread, or one account's would keep another's waiting.
      */
-    private static final int CLAIMED = 3;
-
-    /** Calls that are in hand at once, for each that may be under way. */
-    public static final int IN_HAND = 2;
+    public static final int CLAIMED = 3;
 
     private final Settings settings;
     private final Clock clock;
@@ -244,6 +241,23 @@ public final class Schedule {
     /** Whether releasing is allowed now; asking and searching change nothing and always are. */
     public boolean mayRelease() {
         return settings.windows().isOpen(clock.instant());
+    }
+
+    /**
+     * Waits until that moment, or until Reprieve is being stopped.
+     *
+     * @param most how far ahead it may lie; a clock that was set back may move it further
+     * @return false when it lies further ahead
+     */
+    public boolean awaitTime(Instant moment, Duration most) throws InterruptedException {
+        while (!isStopping() && clock.instant().isBefore(moment)) {
+            Duration left = Duration.between(clock.instant(), moment);
+            if (left.compareTo(most) > 0) {
+                return false;
+            }
+            sleep(left);
+        }
+        return true;
     }
 
     /** Waits until that moment, or until Reprieve is being stopped. */

@@ -107,6 +107,17 @@ class ArrivalTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_keeps_no_list_waiting() throws Exception {
+        rehearsal.start();
+        rehearsal.folder().drop("list.csv", Ids.plain(0, 3));
+        await().until(this::isBeingAccepted);
+
+        clock.leap(Duration.ofHours(-1));
+
+        leapUntilReport().allWere(Outcome.RELEASED);
+    }
+
+    @Test
     void a_list_that_is_not_old_enough_when_the_service_ends_stays_for_the_next_start()
             throws Exception {
         rehearsal.start();

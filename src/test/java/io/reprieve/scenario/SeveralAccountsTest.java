@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two accounts in one service: each with its own token, and nothing of one sent as the other. */
 class SeveralAccountsTest {
     private static final String EMEA = "fedcba9876543210fedcba9876543210";
+    private static final String NORTH = "00000000000000000000000000000001";
+    private static final String SOUTH = "00000000000000000000000000000002";
 
     @TempDir Path data;
     private Rehearsal rehearsal;
@@ -31,7 +33,9 @@ class SeveralAccountsTest {
                                 Rehearsal.cloudflareWithoutLimit()
                                         .messages(100)
                                         .account(PracticeOptions.DEFAULT_ACCOUNT_ID, "token-one")
-                                        .account(EMEA, "token-two"))
+                                        .account(EMEA, "token-two")
+                                        .account(NORTH, "token-three")
+                                        .account(SOUTH, "token-four"))
                         .with("reprieve.accounts.emea.account-id", EMEA)
                         .with("reprieve.accounts.emea.api-token", "token-two");
     }
@@ -82,6 +86,25 @@ class SeveralAccountsTest {
         rehearsal.folder().awaitReport("held.csv").allWere(Outcome.RELEASED);
         rehearsal.checkReleasedOnce(own);
         rehearsal.checkReleasedOnce(other);
+    }
+
+    @Test
+    void accounts_whose_budget_is_spent_keep_no_other_one_waiting() throws Exception {
+        rehearsal.with("reprieve.accounts.north.account-id", NORTH);
+        rehearsal.with("reprieve.accounts.north.api-token", "token-three");
+        rehearsal.with("reprieve.accounts.south.account-id", SOUTH);
+        rehearsal.with("reprieve.accounts.south.api-token", "token-four");
+        rehearsal.with("reprieve.batch.start-size", "1", "reprieve.batch.max-size", "1");
+        rehearsal.with("reprieve.rate.requests", "1", "reprieve.rate.reserve", "0%");
+        rehearsal.with("reprieve.rate.window", "1h").start();
+        rehearsal.folder().drop("emea/long.csv", Ids.plain(0, 50));
+        rehearsal.folder().drop("north/long.csv", Ids.plain(50, 50));
+        rehearsal.folder().drop("south/long.csv", Ids.plain(100, 50));
+        await().until(() -> rehearsal.cloudflare().releaseCallCount() == 3);
+
+        rehearsal.release("own.csv", Ids.plain(150, 1)).allWere(Outcome.RELEASED);
+
+        assertThat(rehearsal.cloudflare().releaseCallCount()).isEqualTo(4);
     }
 
     @Test
