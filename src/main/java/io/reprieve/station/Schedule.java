@@ -17,6 +17,7 @@ import io.reprieve.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,9 +263,7 @@ public final class Schedule {
 
     /** Waits until that moment, or until Reprieve is being stopped. */
     public void awaitTime(Instant moment) throws InterruptedException {
-        while (!isStopping() && clock.instant().isBefore(moment)) {
-            sleep(Duration.between(clock.instant(), moment));
-        }
+        awaitTime(moment, ChronoUnit.FOREVER.getDuration());
     }
 
     /** Says that the answer to a question is there, and that its call is over. */
