@@ -7,14 +7,13 @@ import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
 import io.reprieve.practice.RateLimit;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.SettingsSources;
+import io.reprieve.settings.ShippedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A real Reprieve with the shipped routes and settings on a folder of its own, in front of a
@@ -103,14 +102,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The settings in force. */
     public Settings settings() {
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        overrides,
-                        true));
+        return ShippedSettings.with(overrides);
     }
 
     /** What stands in for Cloudflare. */

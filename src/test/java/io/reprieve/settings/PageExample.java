@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 
 /** The settings that a page of the manual shows as an example. */
@@ -35,13 +34,6 @@ final class PageExample {
         Map<String, String> all = new HashMap<>(given);
         all.put("reprieve.cloudflare.account-id", Sources.ID);
         all.put("reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        all,
-                        true));
+        return ShippedSettings.with(all);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.AccountRules;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.SettingsSources;
+import io.reprieve.settings.ShippedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -113,13 +112,6 @@ class InboxStationTest {
                         "reprieve.data.dir", data.toString(),
                         "reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef",
                         "reprieve.cloudflare.api-token", "token");
-        return Settings.load(
-                new SettingsSources(
-                        Path.of("config/application.properties"),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        given,
-                        true));
+        return ShippedSettings.with(given);
     }
 }
