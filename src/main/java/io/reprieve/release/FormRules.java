@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * <ul>
  *   <li>a form that the settings name is never left
- *   <li>while none is known to work: the array first, the other one after its refusal
+ *   <li>while none is known to work: the object with {@code ids} first, since it is the only one
+ *       that is published now; the array after its refusal
  *   <li>once one is known: that one. A call that is refused again, or a single id that is refused,
  *       is tried in the other form as long as nothing was taken since the refusal; for the API may
  *       have changed its form
@@ -29,7 +30,7 @@ public final class FormRules {
         if (fixed != null) {
             return fixed;
         }
-        BodyForm usual = state.form() == null ? BodyForm.ARRAY : state.form();
+        BodyForm usual = state.form() == null ? BodyForm.IDS : state.form();
         // A call taken since the refusal has shown which form works, be it the one or the other.
         boolean other = history(batch).otherFormTried() && !takenSince(state, batch);
         return other ? usual.other() : usual;

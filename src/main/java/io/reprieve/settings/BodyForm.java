@@ -5,11 +5,12 @@ package io.reprieve.settings;
  */
 public enum BodyForm {
     /**
-     * The array first, the other form when the API refuses the shape; what worked is remembered.
+     * The object first, the only form published now; the array when the API refuses that shape.
+     * What worked is remembered.
      */
     AUTO,
-    /** A JSON array of strings: {@code ["id",…]}, the documented form. */
+    /** A JSON array of strings: {@code ["id",…]}, the form of older references. */
     ARRAY,
-    /** An object: {@code {"ids":["id",…]}}, sent by the official SDK since 7.3.0. */
+    /** An object: {@code {"ids":["id",…]}}, the only form published now. */
     IDS
 }

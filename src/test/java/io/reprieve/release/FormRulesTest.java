@@ -19,9 +19,9 @@ class FormRulesTest {
             nullValues = "-",
             textBlock =
                     """
-                    -,     -, 2, -, false, ARRAY, true
-                    -,     -, 2, 1, true,  IDS,   true
-                    -,     -, 2, 1, false, ARRAY, true
+                    -,     -, 2, -, false, IDS,   true
+                    -,     -, 2, 1, true,  ARRAY, true
+                    -,     -, 2, 1, false, IDS,   true
                     ARRAY, 5, 2, -, false, ARRAY, false
                     IDS,   5, 2, -, false, IDS,   false
                     IDS,   -, 2, -, false, IDS,   false

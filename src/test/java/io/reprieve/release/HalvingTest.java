@@ -74,11 +74,11 @@ class HalvingTest {
 
     @ParameterizedTest(name = "{0} ids, {1} calls under way")
     @CsvSource({"1, 1", "1000, 1", "5000, 1", "4, 4", "40, 4", "5000, 4"})
-    void an_api_that_takes_only_the_newer_form_costs_one_refusal_a_call_under_way(
+    void an_api_that_takes_only_the_older_form_costs_one_refusal_a_call_under_way(
             int number, int inFlight) {
         Simulation run =
                 new Simulation(
-                        (ids, form) -> form == BodyForm.IDS ? delivered(ids) : no(),
+                        (ids, form) -> form == BodyForm.ARRAY ? delivered(ids) : no(),
                         Samples.policy(InDoubt.VERIFY),
                         null,
                         Math.max(1, Math.min(1000, number / inFlight)),
@@ -87,7 +87,7 @@ class HalvingTest {
 
         everyIdEndedOnce(run);
         assertThat(run.with(Outcome.RELEASED)).hasSize(number);
-        assertThat(run.state().form()).isEqualTo(BodyForm.IDS);
+        assertThat(run.state().form()).isEqualTo(BodyForm.ARRAY);
         assertThat(run.state().sizeLimit()).isEqualTo(Integer.MAX_VALUE);
         int full = Math.max(inFlight, (number + 999) / 1000);
         assertThat(run.calls()).isLessThanOrEqualTo(full + inFlight + 1);
@@ -101,7 +101,7 @@ class HalvingTest {
                 Simulation.of(
                         (ids, form) -> {
                             BodyForm now =
-                                    calls.incrementAndGet() <= 2 ? BodyForm.ARRAY : BodyForm.IDS;
+                                    calls.incrementAndGet() <= 2 ? BodyForm.IDS : BodyForm.ARRAY;
                             return form == now ? delivered(ids) : no();
                         });
         run.run(ids(size));
@@ -111,7 +111,7 @@ class HalvingTest {
 
         everyIdEndedOnce(run);
         assertThat(run.with(Outcome.RELEASED)).hasSize(3 * size);
-        assertThat(run.state().form()).isEqualTo(BodyForm.IDS);
+        assertThat(run.state().form()).isEqualTo(BodyForm.ARRAY);
         assertThat(run.calls() - before).isLessThanOrEqualTo(6);
         assertThat(run.state().sizeLimit()).isEqualTo(Integer.MAX_VALUE);
     }
