@@ -128,7 +128,11 @@ public final class Reprieve implements AutoCloseable {
         main.bind("doors", doors);
         main.bind("troubles", troubles);
         main.bind("leftBehind", new LeftBehind(troubles, schedule));
-        main.bind("httpClientRules", new HttpClientRules("Reprieve/" + Version.get()));
+        main.bind(
+                "httpClientRules",
+                new HttpClientRules(
+                        "Reprieve/" + Version.get(),
+                        settings.http().connectTimeout().plus(responseTimeout).plusSeconds(1)));
         configure(routes);
         ledger.forgetUnfinished();
         Duration settle =

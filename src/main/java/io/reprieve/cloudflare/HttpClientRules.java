@@ -3,27 +3,55 @@ package io.reprieve.cloudflare;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The rules of the HTTP client: it repeats nothing, since every repeat must be one that is counted;
- * follows no redirect, since credentials would go along; keeps no cookie; and ends the connection
- * of an answer that was not read to its end, instead of reading the rest of it first.
+ * follows no redirect, since credentials would go along; keeps no cookie; ends the connection of an
+ * answer that was not read to its end, instead of reading the rest of it first; and ends a call of
+ * which no answer has begun in time, however much the server says meanwhile. Lines and numbers of
+ * headers and trailers are bounded by httpcore itself (CVE-2026-54399); a body is by {@link
+ * Bounded}.
  */
 public final class HttpClientRules implements HttpClientConfigurer {
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
     private final String userAgent;
+    private final Duration most;
+    private final ScheduledThreadPoolExecutor ends;
 
-    /** Rules for a client that calls itself that. */
-    public HttpClientRules(String userAgent) {
+    /**
+     * Rules for a client.
+     *
+     * @param userAgent what it calls itself
+     * @param most how long a call may take until its answer's headers are there
+     */
+    public HttpClientRules(String userAgent, Duration most) {
         this.userAgent = userAgent;
+        this.most = most;
+        this.ends =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "http-ends");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        ends.setRemoveOnCancelPolicy(true);
+        ends.setKeepAliveTime(1, TimeUnit.SECONDS);
+        ends.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -38,7 +66,35 @@ public final class HttpClientRules implements HttpClientConfigurer {
                 .addExecInterceptorFirst(
                         "end-unread",
                         (request, scope, chain) ->
-                                endUnread(chain.proceed(request, scope), scope.execRuntime));
+                                endUnread(
+                                        inTime(
+                                                () -> chain.proceed(request, scope),
+                                                scope.execRuntime),
+                                        scope.execRuntime));
+    }
+
+    private interface Call {
+        ClassicHttpResponse make() throws IOException, HttpException;
+    }
+
+    /** A time-out of the socket begins anew with each byte, and with each answer of 1xx. */
+    private ClassicHttpResponse inTime(Call call, ExecRuntime runtime)
+            throws IOException, HttpException {
+        Future<?> end =
+                ends.schedule(runtime::discardEndpoint, most.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return call.make();
+        } catch (IOException | HttpException e) {
+            if (!end.cancel(false)) {
+                SocketTimeoutException late =
+                        new SocketTimeoutException("no answer within " + most.toSeconds() + " s");
+                late.initCause(e);
+                throw late;
+            }
+            throw e;
+        } finally {
+            end.cancel(false);
+        }
     }
 
     private static ClassicHttpResponse endUnread(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpClientRulesTest {
     private static final byte[] TAKEN = Answers.body("ok").getBytes(StandardCharsets.UTF_8);
-    private final CloseableHttpClient client = client();
+    private CloseableHttpClient client = client(Duration.ofSeconds(60));
     private final AnswerReader reader =
             new AnswerReader(new SettableClock(), Duration.ofSeconds(60));
 
@@ -151,6 +153,39 @@ class HttpClientRulesTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "endless-answers.csv", numLinesToSkip = 1, delimiter = '|')
+    void an_answer_without_an_end_in_any_part_ends_the_call(
+            String part, String beginning, String endless) throws IOException {
+        client = client(Duration.ofSeconds(1));
+        byte[] first = unescaped(beginning == null ? "" : beginning);
+        try (RawServer server = new RawServer(first, unescaped(endless))) {
+            Answer answer;
+            try {
+                answer = post(server, body());
+            } catch (IOException e) {
+                answer = reader.read(e, true);
+            }
+
+            assertThat(answer).isInstanceOf(Answer.Unknown.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void words_in_between_without_an_end_are_told_as_no_answer_in_time() throws IOException {
+        client = client(Duration.ofSeconds(1));
+        byte[] onTheWay = unescaped("HTTP/1.1 100 Continue\\r\\n\\r\\n");
+        try (RawServer server = new RawServer(onTheWay, onTheWay)) {
+            assertThatThrownBy(() -> post(server, body()))
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static byte[] unescaped(String text) {
+        return text.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Test
     void nothing_was_sent_where_nobody_listens() throws IOException {
         int port;
@@ -189,9 +224,9 @@ class HttpClientRulesTest {
         return new CallBody(Bodies.of(List.of("A-1"), BodyForm.ARRAY));
     }
 
-    private static CloseableHttpClient client() {
+    private static CloseableHttpClient client(Duration most) {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        new HttpClientRules("Reprieve/test").configureHttpClient(builder);
+        new HttpClientRules("Reprieve/test", most).configureHttpClient(builder);
         return builder.build();
     }
 

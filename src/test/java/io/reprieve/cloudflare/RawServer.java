@@ -11,15 +11,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on a socket that answers every request with the same bytes, and counts. */
+/**
+ * A server on a socket that answers every request with the same bytes, and counts; where asked to,
+ * it goes on without end.
+ */
 final class RawServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final byte[] answer;
+    private final byte[] endless;
 
     RawServer(byte[] answer) throws IOException {
+        this(answer, new byte[0]);
+    }
+
+    /** A server that says the second part again and again until the client has gone. */
+    RawServer(byte[] answer, byte[] endless) throws IOException {
         this.answer = answer;
+        // In large pieces, or the server would be slower than any bound of the client.
+        this.endless =
+                new String(endless, StandardCharsets.ISO_8859_1)
+                        .repeat(4096)
+                        .getBytes(StandardCharsets.ISO_8859_1);
         daemon(this::accept);
     }
 
@@ -67,6 +81,9 @@ final class RawServer implements AutoCloseable {
             requests.add(head + body);
             out.write(answer);
             out.flush();
+            while (endless.length > 0) {
+                out.write(endless);
+            }
         }
     }
 
