@@ -51,7 +51,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(
             names = "--approve",
             description =
-                    "Releases lists that are longer than reprieve.guard.max-ids, which are refused,"
+                    "Releases lists that a guard keeps back (docs/guards.md), which are refused,"
                             + " or held by a running service, otherwise.")
     private boolean approve;
 
@@ -84,7 +84,7 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
             if (!approve && !dryRun) {
-                new LengthCheck(settings).check(lists);
+                new GuardCheck(settings).check(lists);
             }
             return release(reprieve, settings, lists);
         } catch (BusyException e) {

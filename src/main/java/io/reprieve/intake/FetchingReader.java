@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** A reader that looks one row ahead, and closes what it reads from. */
 abstract class FetchingReader implements RowReader {
@@ -13,10 +14,21 @@ abstract class FetchingReader implements RowReader {
     private Row ahead;
     private boolean ended;
     private RuntimeException failure;
+    private final Doubts doubts = new Doubts();
 
     FetchingReader(ListFacts facts, Closeable source) {
         this.facts = facts;
         this.source = source;
+    }
+
+    /** What makes a person look at the list first. */
+    final Doubts doubts() {
+        return doubts;
+    }
+
+    @Override
+    public final Optional<String> doubt() {
+        return doubts.words();
     }
 
     /** The next row, or null behind the last one. */

@@ -2,6 +2,7 @@ package io.reprieve.intake;
 
 import java.io.Closeable;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * The rows of one list, in its order, read as they are asked for. For one thread.
@@ -12,7 +13,22 @@ import java.util.Iterator;
  * further call throws it again.
  */
 public interface RowReader extends Iterator<Row>, Closeable {
-
     /** What the list says about itself; known before the first row. */
     ListFacts facts();
+
+    /**
+     * Why a person has to look at the list before anything of it is sent, in words that stand
+     * behind "held:"; empty where nobody has to. Complete once {@code hasNext} has answered false.
+     */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether none of the rows that can be sent has a known shape of ids: Cloudflare has changed
+     * them, or it is the wrong list. Complete once {@code hasNext} has answered false.
+     */
+    default boolean isUnfamiliar() {
+        return false;
+    }
 }

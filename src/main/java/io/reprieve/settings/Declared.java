@@ -64,6 +64,14 @@ final class Declared {
                             ValueTypes.text(),
                             "Heading of the column that holds the id, where it is not found by itself."));
 
+    static final Setting<Unfamiliar> UNFAMILIAR =
+            declare(
+                    Setting.of(
+                            "reprieve.intake.unfamiliar",
+                            ValueTypes.choice(Unfamiliar.class),
+                            "hold",
+                            "Whether a list none of whose ids has a known shape waits for approval."));
+
     static final Setting<Boolean> DRY_RUN =
             declare(
                     Setting.of(

@@ -182,6 +182,11 @@ public final class Settings {
         return Optional.ofNullable(values.get(Declared.COLUMN));
     }
 
+    /** What happens to a list none of whose ids has a known shape. */
+    public Unfamiliar unfamiliar() {
+        return values.get(Declared.UNFAMILIAR);
+    }
+
     /** What keeps lists and messages back until a person has looked. */
     public GuardSettings guard() {
         return new GuardSettings(

@@ -71,7 +71,7 @@ public final class AcceptStation {
         this.ledger = ledger;
         this.inbox = inbox;
         this.schedule = schedule;
-        this.guard = new Guard(settings.guard(), ledger.jobs());
+        this.guard = new Guard(settings, ledger.jobs());
         this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
     }
 
@@ -137,7 +137,7 @@ public final class AcceptStation {
         Job job = list.before();
         if (job == null) {
             list.confirmWhole();
-            Optional<String> why = guard.hold(list.file(), list.rows());
+            Optional<String> why = guard.hold(list.file(), list.rows(), list.read());
             List<NewRequest> asked = requests == null ? List.of() : requests.requests();
             long number = why.isPresent() ? list.hold(why.get(), asked) : list.commit(asked);
             job = ledger.jobs().get(number).orElseThrow();

@@ -119,6 +119,11 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         return acceptance.hold(why, requests);
     }
 
+    /** What the rows are read from. */
+    RowReader read() {
+        return rows;
+    }
+
     /** Rows that were stored so far. */
     long rows() {
         return acceptance.rows();

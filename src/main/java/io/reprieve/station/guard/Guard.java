@@ -1,9 +1,12 @@
 package io.reprieve.station.guard;
 
+import io.reprieve.intake.RowReader;
 import io.reprieve.ledger.Jobs;
 import io.reprieve.settings.DispositionGuard;
 import io.reprieve.settings.GuardSettings;
 import io.reprieve.settings.NewDoor;
+import io.reprieve.settings.Settings;
+import io.reprieve.settings.Unfamiliar;
 import io.reprieve.station.ListFile;
 import java.util.Optional;
 
@@ -12,12 +15,18 @@ public final class Guard {
     /** The door of lists that somebody at a terminal gives; nobody needs to be asked about it. */
     public static final String COMMAND = "command";
 
+    private static final String UNFAMILIAR =
+            "none of its ids looks like an id of Cloudflare's known until now: either it is the wrong"
+                    + " list, or Cloudflare has changed its ids (reprieve.intake.unfamiliar = hold)";
+
     private final GuardSettings settings;
+    private final Unfamiliar unfamiliar;
     private final Jobs jobs;
 
     /** A guard that knows doors from those jobs. */
-    public Guard(GuardSettings settings, Jobs jobs) {
-        this.settings = settings;
+    public Guard(Settings settings, Jobs jobs) {
+        this.settings = settings.guard();
+        this.unfamiliar = settings.unfamiliar();
         this.jobs = jobs;
     }
 
@@ -26,13 +35,13 @@ public final class Guard {
      * to.
      *
      * @param rows rows of the list, whatever they hold
+     * @param read what they were read from, to its end
      */
-    public Optional<String> hold(ListFile list, long rows) {
+    public Optional<String> hold(ListFile list, long rows, RowReader read) {
         if (list.dryRun()) {
             return Optional.empty();
         }
-        Optional<String> length = tooLong(settings, rows);
-        return length.isPresent() ? length : newDoor(list.door());
+        return joined(why(settings, unfamiliar, rows, read), newDoor(list.door()));
     }
 
     /** Whether each message's disposition is asked for before it is sent. */
@@ -40,8 +49,28 @@ public final class Guard {
         return !list.dryRun() && settings.disposition() == DispositionGuard.CHECK;
     }
 
+    /** Why a list has to wait whatever door it came through, or empty. */
+    public static Optional<String> why(Settings settings, long rows, RowReader read) {
+        return why(settings.guard(), settings.unfamiliar(), rows, read);
+    }
+
+    private static Optional<String> why(
+            GuardSettings settings, Unfamiliar unfamiliar, long rows, RowReader read) {
+        Optional<String> unknown =
+                unfamiliar == Unfamiliar.HOLD && read.isUnfamiliar()
+                        ? Optional.of(UNFAMILIAR)
+                        : Optional.empty();
+        return joined(joined(tooLong(settings, rows), unknown), read.doubt());
+    }
+
+    private static Optional<String> joined(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(one.get() + "; " + other.get())
+                : one.or(() -> other);
+    }
+
     /** Why a list of that length has to wait, or empty. */
-    public static Optional<String> tooLong(GuardSettings settings, long rows) {
+    private static Optional<String> tooLong(GuardSettings settings, long rows) {
         boolean isLong = settings.maxIds() > 0 && rows > settings.maxIds();
         return isLong
                 ? Optional.of(

@@ -75,9 +75,11 @@ final class MessageReader {
                 kept.add(row);
             }
         }
+        // Who has to be looked at first must not keep others waiting.
+        shared &= rows.doubt().isEmpty() && !rows.isUnfamiliar();
         return new Taken(
                 body,
-                kept,
+                shared ? kept : List.of(),
                 count,
                 facts.account(),
                 shared ? Taken.Sharing.SHARED : Taken.Sharing.ALONE,

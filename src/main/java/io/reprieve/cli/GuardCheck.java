@@ -9,34 +9,35 @@ import io.reprieve.station.guard.Guard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Refuses lists that are too long to be released without a second thought. */
-final class LengthCheck {
+/** Refuses lists that a person has to look at before they are released. */
+final class GuardCheck {
     private final Settings settings;
 
-    LengthCheck(Settings settings) {
+    GuardCheck(Settings settings) {
         this.settings = settings;
     }
 
     /** Looks at all lists before anything of any of them is accepted. */
     void check(List<Path> lists) throws IOException, UsageException {
-        if (settings.guard().maxIds() == 0 || settings.dryRun()) {
+        if (settings.dryRun()) {
             return;
         }
         for (Path list : lists) {
-            var why = Guard.tooLong(settings.guard(), rows(list));
+            Optional<String> why = why(list);
             if (why.isPresent()) {
                 throw new UsageException(
                         list
                                 + " is not released: "
                                 + why.get()
-                                + ". Nothing was sent. If it is meant to be so long, give the"
-                                + " option --approve; --dry-run looks at its messages first.");
+                                + ". Nothing was sent. If it is meant so, give the option --approve;"
+                                + " --dry-run looks at its messages first.");
             }
         }
     }
 
-    private long rows(Path list) throws IOException {
+    private Optional<String> why(Path list) throws IOException {
         ListReader reader = new ListReader(settings.column().orElse(null));
         long count = 0;
         try (RowReader rows = reader.open(ListSource.of(list))) {
@@ -44,10 +45,10 @@ final class LengthCheck {
                 rows.next();
                 count++;
             }
+            return Guard.why(settings, count, rows);
         } catch (UnreadableListException e) {
             // Whoever accepts it says so, with what to do.
-            return 0;
+            return Optional.empty();
         }
-        return count;
     }
 }

@@ -1,0 +1,193 @@
+package io.reprieve.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ids in a piece of text, whatever stands around them: {@code ID: A}, {@code <A>}, {@code A/B},
+ * an address with A in it.
+ *
+ * @param certain investigate ids, in their order, each once
+ * @param weak words that can be postfix ids and are no part of a certain one, each once
+ * @param damaged what holds the time of an id but is none: a piece of one, or one that something
+ *     has grown into. It is never sent
+ * @param only whether nothing but ids and what parts them stands there
+ */
+record FoundIds(List<String> certain, List<String> weak, List<String> damaged, boolean only) {
+    private static final int LONGEST_DAMAGED = 60;
+
+    /** What a spreadsheet writes for a carriage return and the like: {@code _x000D_}. */
+    private static final int CONTROL_LENGTH = 7;
+
+    /** The ids in that text. */
+    static FoundIds in(String cell) {
+        String text = PercentCode.decoded(cell);
+        List<String> certain = new ArrayList<>();
+        List<String> damaged = new ArrayList<>();
+        StringBuilder rest = new StringBuilder();
+        int kept = 0;
+        for (int time = IdShape.nextTime(text, 0);
+                time >= 0;
+                time = IdShape.nextTime(text, Math.max(kept, time + 1))) {
+            int start = startOfPart(text, kept, time);
+            int end = IdShape.investigateEnd(text, time);
+            boolean whole =
+                    end > 0
+                            && IdShape.isPartLength(time - start)
+                            && !isGrownBefore(text, start)
+                            && !isGrownBehind(text, end);
+            if (whole) {
+                add(certain, text.substring(start, end));
+            } else {
+                end = Math.max(end, time + IdShape.TIME_LENGTH);
+                int to = Math.min(end, start + LONGEST_DAMAGED);
+                add(damaged, text.substring(start, to));
+            }
+            rest.append(text, Math.min(kept, start), start).append(' ');
+            kept = end;
+        }
+        rest.append(text, kept, text.length());
+        List<String> weak = new ArrayList<>();
+        boolean only = Words.collect(rest, weak) && damaged.isEmpty();
+        weak.removeIf(word -> certain.stream().anyMatch(id -> id.startsWith(word + "-")));
+        return new FoundIds(certain, weak, damaged, only);
+    }
+
+    boolean isEmpty() {
+        return certain.isEmpty() && weak.isEmpty();
+    }
+
+    private static void add(List<String> list, String id) {
+        if (!list.contains(id)) {
+            list.add(id);
+        }
+    }
+
+    private static int startOfPart(String text, int from, int time) {
+        int start = time;
+        while (start > from && IdShape.isLetterOrDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        return start + escaped(text, start, time);
+    }
+
+    /** Length of what belongs to an escape sequence before the id: {@code \n}, {@code =3D}. */
+    private static int escaped(String text, int start, int time) {
+        if (start == 0 || start == time) {
+            return 0;
+        }
+        char before = text.charAt(start - 1);
+        if (before == '\\') {
+            return "nrtf".indexOf(text.charAt(start)) >= 0
+                    ? 1
+                    : text.charAt(start) == 'u' && time - start > 5 ? 5 : 0;
+        }
+        return before == '=' && text.startsWith("3D", start) ? 2 : 0;
+    }
+
+    /** Whether a letter of another alphabet, or something unseen, joins the id to more of it. */
+    private static boolean isGrownBefore(String text, int start) {
+        return start > 0 && isLetterOrUnseen(text, start - 1, -1);
+    }
+
+    private static boolean isGrownBehind(String text, int end) {
+        if (end == text.length()) {
+            return false;
+        }
+        char c = text.charAt(end);
+        char next = end + 1 < text.length() ? text.charAt(end + 1) : ' ';
+        return switch (c) {
+            case '_' -> !isControl(text, end) && IdShape.isDigit(next);
+            case '-' -> IdShape.isDigit(next) && !isId(text, end + 1);
+            case '.' -> next == '.' || (IdShape.isDigit(next) && !isId(text, end + 1));
+            // A soft line break of a mail.
+            case '=' -> Cells.isBlank(next);
+            case '\u2026' -> true;
+            default -> IdShape.isLetterOrDigit(c) || isLetterOrUnseen(text, end, 1);
+        };
+    }
+
+    private static boolean isControl(String text, int at) {
+        return at + CONTROL_LENGTH <= text.length()
+                && text.charAt(at + 1) == 'x'
+                && text.charAt(at + CONTROL_LENGTH - 1) == '_';
+    }
+
+    private static boolean isId(String text, int from) {
+        int part = from;
+        while (part < text.length() && IdShape.isLetterOrDigit(text.charAt(part))) {
+            part++;
+        }
+        return IdShape.isPartLength(part - from) && IdShape.investigateEnd(text, part) > 0;
+    }
+
+    private static boolean isLetterOrUnseen(String text, int at, int step) {
+        char c = text.charAt(at);
+        if (c < 0x80) {
+            return false;
+        }
+        int beyond = at + step;
+        boolean unseen =
+                Character.getType(c) == Character.FORMAT
+                        && beyond >= 0
+                        && beyond < text.length()
+                        && IdShape.isLetterOrDigit(text.charAt(beyond));
+        return unseen || (Character.isLetterOrDigit(c) && Words.needsBlanks(c));
+    }
+
+    /** The words between what parts them. */
+    private static final class Words {
+        private Words() {}
+
+        /**
+         * Collects what can be postfix ids.
+         *
+         * @return whether no other word stands there
+         */
+        static boolean collect(CharSequence text, List<String> weak) {
+            boolean only = true;
+            int from = 0;
+            for (int i = 0; i <= text.length(); i++) {
+                if (i == text.length() || !belongsToWord(text.charAt(i))) {
+                    only &= take(text, from, i, weak);
+                    only &= i == text.length() || !Character.isLetterOrDigit(text.charAt(i));
+                    from = i + 1;
+                }
+            }
+            return only;
+        }
+
+        private static boolean take(CharSequence text, int from, int to, List<String> weak) {
+            int start = from;
+            int end = to;
+            while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
+                start++;
+            }
+            while (end > start && "-_.~".indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            if (start == end) {
+                return true;
+            }
+            String word = text.subSequence(start, end).toString();
+            if (IdShape.isPostfix(word)) {
+                add(weak, word);
+                return true;
+            }
+            return false;
+        }
+
+        private static boolean belongsToWord(char c) {
+            return IdShape.isLetterOrDigit(c)
+                    || "-_.~@%".indexOf(c) >= 0
+                    || (c > 0x7F
+                            && (Character.getType(c) == Character.FORMAT
+                                    || (Character.isLetterOrDigit(c) && needsBlanks(c))));
+        }
+
+        /** Whether words of this letter's writing are parted by blanks. */
+        static boolean needsBlanks(char c) {
+            return !Character.isIdeographic(c) && (c < 0x3040 || c > 0x30FF);
+        }
+    }
+}
