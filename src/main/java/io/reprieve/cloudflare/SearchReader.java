@@ -4,18 +4,25 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.reprieve.release.FoundMessage;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads pages of a search: {@code "result":[…],"result_info":{"cursor":"…"}}, or 202 with {@code
+ * Reads pages of a search: {@code "result":[…],"result_info":{"next":"…"}}, or 202 with {@code
  * Location} while it is still at work. Messages are handed on one by one, so that a page of any
  * size fits into memory. Thread-safe.
  */
 public final class SearchReader {
     private static final int ACCEPTED = 202;
+
+    private static final Pattern CURSOR_IN_ADDRESS =
+            Pattern.compile("^(?:https?:/)?/.*[?&]cursor=([^&#]*)");
 
     /** Longest text that is kept of a field, in characters. */
     private static final int LONGEST = 300;
@@ -49,7 +56,7 @@ public final class SearchReader {
         }
         boolean told = said.envelope() != null && said.envelope().success() && results.present;
         return told
-                ? new Searched.Page(results.count, results.cursor)
+                ? new Searched.Page(results.count, results.following())
                 : new Searched.Failed(answers.unusable(said));
     }
 
@@ -62,6 +69,7 @@ public final class SearchReader {
         private final Consumer<FoundMessage> each;
         private boolean present;
         private int count;
+        private String next;
         private String cursor;
 
         private Results(Consumer<FoundMessage> each) {
@@ -94,13 +102,28 @@ public final class SearchReader {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String field = parser.currentName();
                 parser.nextToken();
-                if ("cursor".equals(field)) {
-                    String text = ResultReading.text(parser);
-                    cursor = text == null || text.isEmpty() ? null : text;
-                } else {
-                    parser.skipChildren();
+                switch (field) {
+                    case "next" -> next = cursor(ResultReading.text(parser));
+                    case "cursor" -> cursor = cursor(ResultReading.text(parser));
+                    default -> parser.skipChildren();
                 }
             }
+        }
+
+        /** {@code next} is what is published; {@code cursor} is what was, and some answers have. */
+        private String following() {
+            return next == null ? cursor : next;
+        }
+
+        /** A cursor, which may stand in the whole address of the next page; null for none. */
+        private static String cursor(String text) {
+            if (text == null || text.isEmpty()) {
+                return null;
+            }
+            Matcher address = CURSOR_IN_ADDRESS.matcher(text);
+            return address.find()
+                    ? URLDecoder.decode(address.group(1), StandardCharsets.UTF_8)
+                    : text;
         }
 
         private static FoundMessage message(JsonParser parser) throws IOException {

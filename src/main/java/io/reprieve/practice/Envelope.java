@@ -49,8 +49,28 @@ final class Envelope {
                         json -> {
                             json.writeBooleanField("success", true);
                             writeEmptyLists(json);
-                            json.writeNullField("result");
+                            json.writeArrayFieldStart("result");
+                            json.writeEndArray();
+                            writeCursorInfo(json, 0, 0, null);
                         }));
+    }
+
+    /**
+     * What stands beside a page of a search; {@code page} and {@code total_count} are always 0, as
+     * published.
+     *
+     * @param next cursor of the next page, or null
+     */
+    static void writeCursorInfo(JsonGenerator json, int count, int perPage, String next)
+            throws IOException {
+        json.writeObjectFieldStart("result_info");
+        json.writeNumberField("count", count);
+        json.writeNumberField("per_page", perPage);
+        json.writeStringField("next", next);
+        json.writeNullField("previous");
+        json.writeNumberField("page", 0);
+        json.writeNumberField("total_count", 0);
+        json.writeEndObject();
     }
 
     /** That status with one error. */

@@ -73,6 +73,12 @@ final class MessageEndpoint {
         Envelope.writeStrings(json, "to", List.of(message.to()));
         Envelope.writeStrings(json, "client_recipients", List.of(message.to()));
         json.writeStringField("scanned_at", message.scannedAt().toString());
+        // Past its end of life, and still a field that every message has to have.
+        json.writeStringField("ts", message.scannedAt().toString());
+        Envelope.writeStrings(json, "action_log", List.of());
+        Envelope.writeStrings(json, "detection_reasons", List.of());
+        json.writeObjectFieldStart("properties");
+        json.writeEndObject();
         json.writeStringField("message_id", "<" + message.key() + "@practice.example>");
         json.writeBooleanField("is_phish_submission", false);
         json.writeEndObject();

@@ -35,8 +35,8 @@ final class SearchEndpoint {
     }
 
     /**
-     * One page; {@code result_info.cursor} is there when another page follows. While the search is
-     * at work: 202 and where to look again.
+     * One page; {@code result_info.next} is the cursor of the page that follows, null behind the
+     * last. While the search is at work: 202 and where to look again.
      */
     HttpAnswer answer(String path, Map<String, String> parameters) {
         try {
@@ -100,15 +100,7 @@ final class SearchEndpoint {
                     }
                     json.writeEndArray();
                 },
-                json -> {
-                    json.writeObjectFieldStart("result_info");
-                    json.writeNumberField("count", page.size());
-                    json.writeNumberField("per_page", perPage);
-                    if (cursor != null) {
-                        json.writeStringField("cursor", cursor);
-                    }
-                    json.writeEndObject();
-                });
+                json -> Envelope.writeCursorInfo(json, page.size(), perPage, cursor));
     }
 
     /**

@@ -145,7 +145,7 @@ class SearchEndpointTest {
         do {
             JsonNode page = tree(client.search(query + "&cursor=" + cursor));
             page.path("result").forEach(all::add);
-            cursor = page.path("result_info").path("cursor").asText("");
+            cursor = page.path("result_info").path("next").asText("");
         } while (!cursor.isEmpty());
         return all;
     }
