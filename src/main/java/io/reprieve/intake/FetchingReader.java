@@ -1,6 +1,5 @@
 package io.reprieve.intake;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
@@ -10,13 +9,13 @@ import java.util.Optional;
 abstract class FetchingReader implements RowReader {
 
     private final ListFacts facts;
-    private final Closeable source;
+    private final Unpacked source;
     private Row ahead;
     private boolean ended;
     private RuntimeException failure;
     private final Doubts doubts = new Doubts();
 
-    FetchingReader(ListFacts facts, Closeable source) {
+    FetchingReader(ListFacts facts, Unpacked source) {
         this.facts = facts;
         this.source = source;
     }
@@ -51,8 +50,10 @@ abstract class FetchingReader implements RowReader {
             return fetch();
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (UnreadableListException | UncheckedIOException e) {
             failure = e;
+        } catch (RuntimeException | StackOverflowError e) {
+            failure = UnreadableListException.notUnderstood(e);
         }
         throw failure;
     }
@@ -62,6 +63,7 @@ abstract class FetchingReader implements RowReader {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        source.rowRead();
         Row row = ahead;
         ahead = null;
         return row;

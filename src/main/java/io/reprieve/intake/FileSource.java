@@ -14,6 +14,11 @@ record FileSource(Path file) implements ListSource {
     }
 
     @Override
+    public long length() throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
     public String name() {
         return String.valueOf(file.getFileName());
     }

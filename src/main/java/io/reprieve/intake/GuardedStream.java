@@ -1,39 +1,47 @@
 package io.reprieve.intake;
 
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
+import java.io.UncheckedIOException;
 
 /**
- * Unpacks, and tells a damaged archive (the list's fault) from a failing disk (not the list's
- * fault).
+ * Unpacks what nobody has vouched for. Whatever the library makes of damaged bytes is the list's
+ * fault; trouble with the bytes themselves comes from a {@link SourceStream} or {@link
+ * SourceChannel} below and passes.
  */
-final class GuardedStream extends FilterInputStream {
+final class GuardedStream extends InputStream {
+
+    private final InputStream unpacking;
 
     GuardedStream(InputStream unpacking) {
-        super(unpacking);
+        this.unpacking = unpacking;
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
+    public int read(byte[] buffer, int offset, int length) {
         try {
-            return super.read(buffer, offset, length);
-        } catch (EOFException | ZipException e) {
+            return unpacking.read(buffer, offset, length);
+        } catch (UnreadableListException | UncheckedIOException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    static UnreadableListException damaged(IOException cause) {
+    static UnreadableListException damaged(Exception cause) {
         return new UnreadableListException(
                 "The packed file is damaged or cut off. Perhaps it was taken before it was complete: send it again.",
                 cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        unpacking.close();
     }
 }

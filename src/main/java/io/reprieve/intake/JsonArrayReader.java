@@ -3,7 +3,6 @@ package io.reprieve.intake;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.Closeable;
 import java.io.IOException;
 
 /**
@@ -20,7 +19,7 @@ final class JsonArrayReader extends FetchingReader {
     private boolean ended;
 
     /** The parser stands at the array. */
-    JsonArrayReader(JsonParser parser, JsonRows rows, ListFacts facts, Closeable source) {
+    JsonArrayReader(JsonParser parser, JsonRows rows, ListFacts facts, Unpacked source) {
         super(facts, source);
         this.parser = parser;
         this.rows = rows;

@@ -2,7 +2,6 @@ package io.reprieve.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.Closeable;
 import java.io.IOException;
 
 /** Reads JSON values that stand one after another and may each go over several lines. */
@@ -12,7 +11,7 @@ final class JsonObjectsReader extends FetchingReader {
     private final JsonRows rows;
 
     /** The parser stands at the first value. */
-    JsonObjectsReader(JsonParser parser, JsonRows rows, ListFacts facts, Closeable source) {
+    JsonObjectsReader(JsonParser parser, JsonRows rows, ListFacts facts, Unpacked source) {
         super(facts, source);
         this.parser = parser;
         this.rows = rows;

@@ -2,6 +2,7 @@ package io.reprieve.intake;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 
 /**
  * Reads lists of ids in whatever form they are sent: separated text with or without headings, one
@@ -28,12 +29,20 @@ public final class ListReader {
      * @throws UnreadableListException when they are no list; trying again does not help
      */
     public RowReader open(ListSource source) throws IOException {
-        Unpacked list = Unpacked.of(source);
         try {
-            return list.isWorkbook() ? Workbooks.open(list, columns) : text(list);
-        } catch (IOException | RuntimeException e) {
-            list.close();
+            Unpacked list = Unpacked.of(source);
+            try {
+                return list.isWorkbook() ? Workbooks.open(list, columns) : text(list);
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                list.close();
+                throw e;
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (UnreadableListException e) {
             throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw UnreadableListException.notUnderstood(e);
         }
     }
 

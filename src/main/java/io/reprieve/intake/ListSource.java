@@ -2,6 +2,7 @@ package io.reprieve.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +21,13 @@ public interface ListSource {
 
     /** What to call the list, for instance its file name. Does not decide how the list is read. */
     String name();
+
+    /** How many bytes there are. */
+    default long length() throws IOException {
+        try (InputStream bytes = open()) {
+            return bytes.transferTo(OutputStream.nullOutputStream());
+        }
+    }
 
     /** A list in a file, which stays in place and unchanged while it is read. */
     static ListSource of(Path file) {

@@ -1,6 +1,5 @@
 package io.reprieve.intake;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -11,7 +10,7 @@ final class PlainReader extends FetchingReader {
     private final long skipped;
     private boolean header;
 
-    PlainReader(Reader text, TextLayout layout, ListFacts facts, Closeable source) {
+    PlainReader(Reader text, TextLayout layout, ListFacts facts, Unpacked source) {
         super(facts, source);
         lines = new LineReader(text);
         skipped = layout.skippedLines();

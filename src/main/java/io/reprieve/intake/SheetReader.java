@@ -1,6 +1,5 @@
 package io.reprieve.intake;
 
-import java.io.Closeable;
 import java.util.List;
 
 /** Reads the rows of a sheet; their line is the sheet's row number. */
@@ -11,7 +10,7 @@ final class SheetReader extends FetchingReader {
     private final TableRow row;
     private boolean header;
 
-    SheetReader(SheetRows rows, SheetLayout layout, ListFacts facts, Closeable source) {
+    SheetReader(SheetRows rows, SheetLayout layout, ListFacts facts, Unpacked source) {
         super(facts, source);
         this.rows = rows;
         skipped = layout.skippedRows();

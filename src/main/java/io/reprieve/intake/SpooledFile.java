@@ -11,7 +11,7 @@ import java.nio.file.Path;
 record SpooledFile(Path path) implements Closeable {
 
     /** Most bytes copied. Ours: an archive that unpacks to more is no list. */
-    static final long MOST = 1L << 30;
+    static final long MOST = 256L << 20;
 
     static SpooledFile of(Unpacked.Opener opener) throws IOException {
         SpooledFile spooled = new SpooledFile(Files.createTempFile("reprieve-list-", ".tmp"));
@@ -32,7 +32,7 @@ record SpooledFile(Path path) implements Closeable {
             copied += n;
             if (copied > MOST) {
                 throw new UnreadableListException(
-                        "The archive inside the list unpacks to more than 1 GiB. Save the list as CSV and send that.");
+                        "The archive inside the list unpacks to more than 256 MiB. Save the list as CSV and send that.");
             }
             to.write(buffer, 0, n);
         }

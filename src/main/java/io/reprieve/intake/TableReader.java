@@ -3,7 +3,6 @@ package io.reprieve.intake;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.Closeable;
 import java.io.Reader;
 
 /** Reads separated text with quoted cells. */
@@ -12,7 +11,7 @@ final class TableReader extends FetchingReader {
     private final TableHandler handler;
     private final CloseableIterator<Row> rows;
 
-    TableReader(Reader text, TextLayout layout, ListFacts facts, Closeable source) {
+    TableReader(Reader text, TextLayout layout, ListFacts facts, Unpacked source) {
         super(facts, source);
         handler = new TableHandler(layout.columns());
         CsvReader<Row> csv =

@@ -1,15 +1,12 @@
 package io.reprieve.intake;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.StringJoiner;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * A list without the archive around it. Can be opened again; keeps files open until it is closed.
@@ -23,15 +20,21 @@ final class Unpacked implements Closeable {
         InputStream open() throws IOException;
     }
 
+    private final ListSource source;
     private final Deque<AutoCloseable> held = new ArrayDeque<>();
     private final StringJoiner packing = new StringJoiner(", ");
     private Opener opener;
     private Path file;
     private byte[] head;
+    private RowBoundStream rows;
     private boolean workbook;
 
+    /** Length of the archive, or -1 while there is none. */
+    private long packedBytes = -1;
+
     private Unpacked(ListSource source) {
-        opener = source::open;
+        this.source = source;
+        opener = () -> new SourceStream(source.open());
         file = source instanceof FileSource onDisk ? onDisk.file() : null;
     }
 
@@ -56,7 +59,7 @@ final class Unpacked implements Closeable {
             readHead();
             if (startsWith(0x1F, 0x8B)) {
                 ungzip();
-            } else if (startsWith('P', 'K', 3, 4) || startsWith('P', 'K', 5, 6)) {
+            } else if (isZip()) {
                 if (!unzip()) {
                     return;
                 }
@@ -70,20 +73,16 @@ final class Unpacked implements Closeable {
                         + " archives, one in the other. Unpack it first.");
     }
 
-    private void ungzip() {
+    private void ungzip() throws IOException {
+        notePacked();
         Opener packed = opener;
-        opener =
-                () -> {
-                    InputStream bytes = packed.open();
-                    try {
-                        return new GuardedStream(new GZIPInputStream(bytes, Limits.HEAD));
-                    } catch (EOFException | ZipException e) {
-                        bytes.close();
-                        throw GuardedStream.damaged(e);
-                    }
-                };
+        opener = () -> new GuardedStream(new GzipStream(packed.open()));
         file = null;
         packing.add("gzipped");
+    }
+
+    private void notePacked() throws IOException {
+        packedBytes = packedBytes < 0 ? source.length() : packedBytes;
     }
 
     /** Goes into a zip, unless it is a workbook: then this is as far as it goes. */
@@ -91,11 +90,20 @@ final class Unpacked implements Closeable {
         ZipContents zip = hold(ZipContents.of(asFile()));
         workbook = zip.isWorkbook();
         if (!workbook) {
+            notePacked();
             opener = zip.onlyList();
             file = null;
             packing.add("zipped");
         }
         return !workbook;
+    }
+
+    /** A zip; one that is empty; the first of several volumes, with or without others. */
+    private boolean isZip() {
+        return startsWith('P', 'K', 3, 4)
+                || startsWith('P', 'K', 5, 6)
+                || startsWith('P', 'K', 7, 8)
+                || startsWith('P', 'K', '0', '0', 'P', 'K');
     }
 
     private void readHead() throws IOException {
@@ -113,14 +121,25 @@ final class Unpacked implements Closeable {
         return true;
     }
 
-    /** The bytes from their start; the caller closes the stream. */
+    /**
+     * The bytes from their start, for a look before the rows are read; the caller closes the
+     * stream.
+     */
     InputStream open() throws IOException {
-        return opener.open();
+        return packedBytes < 0 ? opener.open() : RowBoundStream.look(opener.open(), packedBytes);
     }
 
-    /** The bytes from their start, until this is closed. */
+    /** The bytes from their start, to read rows from, until this is closed. */
     InputStream openHeld() throws IOException {
-        return hold(open());
+        rows = hold(new RowBoundStream(opener.open()));
+        return rows;
+    }
+
+    /** Notes that a row came of the bytes held open. */
+    void rowRead() {
+        if (rows != null) {
+            rows.row();
+        }
     }
 
     /** The list as a file on disk: itself, or a copy that lives until this is closed. */

@@ -15,4 +15,15 @@ public final class UnreadableListException extends RuntimeException {
     public UnreadableListException(String reason, Throwable cause) {
         super(reason, cause);
     }
+
+    /**
+     * For a list that led a reader, or a library it uses, to fail in a way that was not foreseen:
+     * such a list must not stay where it is and be tried for ever.
+     */
+    static UnreadableListException notUnderstood(Throwable cause) {
+        return new UnreadableListException(
+                "The list is damaged or made in a way that is not understood here. Save it again as CSV, or one id a"
+                        + " line, and send that.",
+                cause);
+    }
 }

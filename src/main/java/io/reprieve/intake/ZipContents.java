@@ -2,15 +2,23 @@ package io.reprieve.intake;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** What is in a zip: a workbook, or exactly one list. */
 final class ZipContents implements Closeable {
+
+    /** What file managers leave beside the files of a folder. */
+    private static final Set<String> FOLDER_NOTES =
+            Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r");
 
     private final ZipFile zip;
     private final List<ZipArchiveEntry> entries;
@@ -21,10 +29,27 @@ final class ZipContents implements Closeable {
     }
 
     static ZipContents of(Path file) throws IOException {
+        SourceChannel bytes = new SourceChannel(Files.newByteChannel(file));
         try {
-            return new ZipContents(ZipFile.builder().setPath(file).get());
-        } catch (IOException e) {
+            ZipEnd.check(bytes);
+            ZipContents contents =
+                    new ZipContents(ZipFile.builder().setSeekableByteChannel(bytes).get());
+            contents.refuseBytesBefore();
+            return contents;
+        } catch (UnreadableListException | UncheckedIOException e) {
+            bytes.close();
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
             throw GuardedStream.damaged(e);
+        }
+    }
+
+    /** Two archives joined into one file have one directory, which is that of the second. */
+    private void refuseBytesBefore() {
+        if (zip.getFirstLocalFileHeaderOffset() > 0) {
+            throw new UnreadableListException(
+                    "Something stands before the zip's beginning, perhaps another zip. Send each list by itself.");
         }
     }
 
@@ -39,6 +64,9 @@ final class ZipContents implements Closeable {
         }
         if (has("content.xml") && has("mimetype")) {
             throw Signatures.looksLike("an OpenDocument file (.ods, .odt)");
+        }
+        if (entries.stream().anyMatch(e -> isApples(name(e)))) {
+            throw Signatures.looksLike("a document of Apple's (.numbers, .pages)");
         }
         if (has("word/document.xml") || has("ppt/presentation.xml")) {
             throw Signatures.looksLike("a Word or PowerPoint document");
@@ -74,13 +102,26 @@ final class ZipContents implements Closeable {
                     "The zip uses a compression that cannot be read here. Pack the list again as an ordinary zip, or"
                             + " send it unpacked.");
         }
-        return () -> new GuardedStream(zip.getInputStream(list));
+        return () -> open(list);
+    }
+
+    private InputStream open(ZipArchiveEntry entry) throws IOException {
+        return new GuardedStream(new CheckedEntry(zip.getInputStream(entry), entry.getCrc()));
+    }
+
+    private static boolean isApples(String name) {
+        return name.equals("index.zip") || (name.startsWith("index/") && name.endsWith(".iwa"));
     }
 
     private static boolean isList(ZipArchiveEntry entry) {
         String name = name(entry);
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return !entry.isDirectory() && !name.startsWith("__macosx/") && !last.startsWith(".");
+        return !entry.isDirectory()
+                && !name.startsWith("__macosx/")
+                && !name.contains("/__macosx/")
+                && !last.startsWith(".")
+                && !last.startsWith("~$")
+                && !FOLDER_NOTES.contains(last);
     }
 
     @Override

@@ -25,6 +25,21 @@ final class Packed {
         return packed.toByteArray();
     }
 
+    /** A gzip of a start and of so many bytes of something said over and over. */
+    static byte[] flood(String start, String again, long bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] block = again.repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(start.getBytes(StandardCharsets.UTF_8));
+            for (long written = 0; written < bytes; written += block.length) {
+                gzip.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
     /** A zip of entries given as name, text, name, text. */
     static byte[] zip(String... entries) {
         Map<String, byte[]> files = new LinkedHashMap<>();

@@ -5,11 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedListTest {
 
@@ -94,6 +101,155 @@ class PackedListTest {
                     .isInstanceOf(UnreadableListException.class);
             assertThatThrownBy(reader::hasNext).isInstanceOf(UnreadableListException.class);
         }
+    }
+
+    @Test
+    void all_members_of_a_gzip_are_read() throws Exception {
+        byte[] two = joined(gzip("id\n4Njp3P0STMz2c02Q\n"), gzip("4Njp3P0STMz2c02R\n"));
+        byte[] named = header(0x1C, "\2\0xxlist.csv\0a note\0");
+        byte[] withName = joined(named, Arrays.copyOfRange(gzip(LIST), 10, gzip(LIST).length));
+
+        assertThat(Lists.read(two).ids()).containsExactly("4Njp3P0STMz2c02Q", "4Njp3P0STMz2c02R");
+        assertThat(Lists.read(joined(gzip(""), two, gzip(""))).ids()).hasSize(2);
+        assertThat(Lists.read(withName).ids()).containsExactly("4Njp3P0STMz2c02Q");
+        assertThat(Lists.read(gzip("")).rows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("behind")
+    void whatever_stands_behind_a_gzips_end_is_never_lost(byte[] gzip, byte[] behind) {
+        assertUnreadable(joined(gzip, behind), "Something stands behind the gzip's end");
+    }
+
+    static Stream<Arguments> behind() {
+        byte[] member = gzip("4Njp3P0STMz2c02R\n");
+        return Stream.of(gzip(LIST), gzip(""), joined(gzip(LIST), gzip(LIST)), gzip(MANY))
+                .flatMap(
+                        gzip ->
+                                Stream.of(
+                                                "4Njp3P0STMz2c02R\n".getBytes(UTF_8),
+                                                "\n".getBytes(UTF_8),
+                                                new byte[512],
+                                                Packed.zip("a.csv", LIST),
+                                                Arrays.copyOf(member, 1),
+                                                Arrays.copyOf(member, 4),
+                                                Arrays.copyOf(member, 9),
+                                                header(8, "cut in its name"),
+                                                header(4, "\377\377"))
+                                        .map(behind -> Arguments.of(gzip, behind)));
+    }
+
+    @Test
+    void a_later_member_that_is_cut_or_changed_is_refused() {
+        byte[] member = gzip(MANY);
+        byte[] changed = joined(gzip(LIST), member);
+        changed[changed.length - 6] ^= 1;
+
+        for (int length : new int[] {11, member.length / 2, member.length - 1}) {
+            assertUnreadable(joined(gzip(LIST), Arrays.copyOf(member, length)), "damaged");
+        }
+        assertUnreadable(changed, "damaged");
+    }
+
+    @Test
+    void a_zip_is_read_whatever_a_file_manager_adds() throws Exception {
+        byte[] zip =
+                Packed.zip(
+                        "lists\\a.csv",
+                        LIST,
+                        "Thumbs.db",
+                        "t",
+                        "lists\\ehthumbs.db",
+                        "t",
+                        "desktop.ini",
+                        "[.ShellClassInfo]",
+                        "lists/Desktop.ini",
+                        "[.ShellClassInfo]",
+                        "lists/__MACOSX/b.csv",
+                        "m",
+                        "~$a.xlsx",
+                        "o");
+
+        assertThat(Lists.read(zip).ids()).containsExactly("4Njp3P0STMz2c02Q");
+    }
+
+    @Test
+    void what_stands_before_or_behind_a_zip_is_never_lost() {
+        byte[] zip = Packed.zip("a.csv", LIST);
+        byte[] text = "4Njp3P0STMz2c02R\n".getBytes(UTF_8);
+
+        assertUnreadable(joined(zip, text), "behind the zip's end");
+        assertUnreadable(joined(zip, new byte[1]), "behind the zip's end");
+        assertUnreadable(joined(zip, zip), "before the zip's beginning");
+        assertUnreadable(joined(Packed.gzip(joined(zip, zip))), "before the zip's beginning");
+        assertUnreadable(joined(Workbook.of("", ""), text), "behind the zip's end");
+    }
+
+    @Test
+    void volumes_of_a_zip_are_named() {
+        byte[] zip = Packed.zip("a.csv", LIST);
+        byte[] last = zip.clone();
+        last[zip.length - 18] = 1;
+
+        assertUnreadable(last, "one volume of a zip");
+        assertUnreadable(
+                Arrays.copyOf(joined("PK\7\b".getBytes(UTF_8), zip), zip.length), "cut off");
+    }
+
+    @Test
+    void a_zip_whose_list_was_changed_is_refused() {
+        byte[] zip = Packed.zip("a.csv", MANY);
+        int central = new String(zip, ISO_8859_1).indexOf("PK\1\2");
+        zip[central + 16] ^= 1;
+
+        assertUnreadable(zip, "damaged");
+    }
+
+    @Test
+    void documents_of_other_programs_in_a_zip_are_named() {
+        assertUnreadable(Packed.zip("Index/Document.iwa", "x", "preview.jpg", "y"), ".numbers");
+        assertUnreadable(Packed.zip("Index.zip", "x", "preview.jpg", "y"), ".numbers");
+        assertUnreadable(
+                Packed.gzip(Packed.zip("mimetype", "", "content.xml", "")), "OpenDocument");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "# nothing to release\n", "\t\n", "\u00A0\n"})
+    void a_packed_list_of_nothing_is_refused_before_it_keeps_others_waiting(String nothing) {
+        byte[] flood = Packed.flood(LIST, nothing, 64L << 20);
+
+        assertThat(flood).hasSizeLessThan(1 << 20);
+        assertUnreadable(flood, "no rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{', ' '", "'[', '\n'", "'{\"ids\":[', ' '", "'{\"more\":[0', ',0'"})
+    void packed_json_of_nothing_is_refused_too(String start, String nothing) {
+        assertUnreadable(Packed.flood(start, nothing, 64L << 20), "no rows");
+    }
+
+    @Test
+    void many_blank_lines_between_many_rows_are_read() throws Exception {
+        String list = (LIST.substring(3) + "\n".repeat(4000)).repeat(10_000);
+
+        assertThat(Lists.read(Packed.gzip(list.getBytes(UTF_8))).rows()).hasSize(10_000);
+    }
+
+    private static byte[] gzip(String text) {
+        return Packed.gzip(text.getBytes(UTF_8));
+    }
+
+    private static byte[] header(int flags, String rest) {
+        byte[] fixed = {0x1F, (byte) 0x8B, 8, (byte) flags, 0, 0, 0, 0, 0, 0};
+        return joined(fixed, rest.getBytes(ISO_8859_1));
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
     }
 
     private static void assertUnreadable(byte[] list, String words) {
