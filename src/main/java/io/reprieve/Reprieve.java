@@ -51,12 +51,16 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running Reprieve: the ledger, the stations and the routes over one data folder. Thread-safe
  * once started.
  */
 public final class Reprieve implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.start");
+
     /** Time for calls under way to be written down after their answer, in s. */
     private static final int SETTLE_SECONDS = 5;
 
@@ -140,17 +144,24 @@ public final class Reprieve implements AutoCloseable {
         ledger.parts().settle(Recovery.afterCrash(judgement(settle), ledger.parts().recover()));
     }
 
+    /** Starts a service; see {@link #start(Settings, Path, Clock, Role)}. */
+    public static Reprieve start(Settings settings, Path routes, Clock clock)
+            throws BusyException, StartException {
+        return start(settings, routes, clock, Role.SERVICE);
+    }
+
     /**
      * Opens the ledger and starts the routes.
      *
      * @param settings what the user has set
      * @param routes the folder of the route files
      * @param clock now
+     * @param role what others on this data folder are told that it is
      * @return a running Reprieve; the caller closes it
      * @throws BusyException when another process works on the data folder
      * @throws StartException when something is in the way, in words
      */
-    public static Reprieve start(Settings settings, Path routes, Clock clock)
+    public static Reprieve start(Settings settings, Path routes, Clock clock, Role role)
             throws BusyException, StartException {
         makeFolders(settings);
         LostLedger.check(settings.dataDir());
@@ -162,15 +173,16 @@ public final class Reprieve implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException("The data folder cannot be locked: " + e.getMessage(), e);
         }
+        introduce(settings, role, clock);
         try {
             Reprieve reprieve = new Reprieve(settings, routes, clock, lock);
             reprieve.startRoutes();
             return reprieve;
         } catch (LedgerException e) {
-            release(lock);
+            release(settings, lock);
             throw new StartException(e.getMessage(), e);
         } catch (StartException | RuntimeException e) {
-            release(lock);
+            release(settings, lock);
             throw e;
         }
     }
@@ -227,7 +239,7 @@ public final class Reprieve implements AutoCloseable {
             } finally {
                 ahead.close();
                 ledger.close();
-                release(lock);
+                release(settings, lock);
             }
         }
     }
@@ -416,9 +428,9 @@ public final class Reprieve implements AutoCloseable {
                                 + folder.toAbsolutePath()
                                 + " cannot be made. Check reprieve.data.dir and"
                                 + " reprieve.intake.files.dir, and that this user may write"
-                                + " there. ("
-                                + e
-                                + ")",
+                                + " there. What happened: "
+                                + FileWords.of(e)
+                                + ".",
                         e);
             }
             if (!Files.isWritable(folder)) {
@@ -431,7 +443,16 @@ public final class Reprieve implements AutoCloseable {
         }
     }
 
-    private static void release(DataFolderLock lock) {
+    private static void introduce(Settings settings, Role role, Clock clock) {
+        try {
+            LockHolder.of(settings, role, clock.instant()).write(ledgerFolder(settings));
+        } catch (IOException e) {
+            LOG.warn("others cannot be told what works on this data folder: {}", e.getMessage());
+        }
+    }
+
+    private static void release(Settings settings, DataFolderLock lock) {
+        LockHolder.remove(ledgerFolder(settings));
         try {
             lock.close();
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.reprieve.Reprieve;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
-import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SettingsSources;
 import java.io.IOException;
@@ -63,11 +62,7 @@ final class DemoCommand implements Callable<Integer> {
         if (job.isEmpty()) {
             return ExitCodes.INTERRUPTED;
         }
-        JobFollower follower =
-                new JobFollower(
-                        reprieve.ledger().jobs(),
-                        () -> reprieve.schedule().state(Account.DEFAULT).hold(),
-                        System.out);
+        JobFollower follower = new JobFollower(reprieve.ledger().jobs(), Map::of, System.out);
         if (follower.follow(job.get()) != JobFollower.End.REPORTED) {
             return ExitCodes.INTERRUPTED;
         }

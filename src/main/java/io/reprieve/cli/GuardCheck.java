@@ -19,7 +19,10 @@ final class GuardCheck {
         this.settings = settings;
     }
 
-    /** Looks at all lists before anything of any of them is accepted. */
+    /**
+     * Looks at all lists before anything of any of them is accepted; in vain once a signal asks to
+     * stop.
+     */
     void check(List<Path> lists) throws IOException, UsageException {
         if (settings.dryRun()) {
             return;
@@ -41,11 +44,11 @@ final class GuardCheck {
         ListReader reader = new ListReader(settings.column().orElse(null));
         long count = 0;
         try (RowReader rows = reader.open(ListSource.of(list))) {
-            while (rows.hasNext()) {
+            while (rows.hasNext() && !Shutdown.isAsked()) {
                 rows.next();
                 count++;
             }
-            return Guard.why(settings, count, rows);
+            return Shutdown.isAsked() ? Optional.empty() : Guard.why(settings, count, rows);
         } catch (UnreadableListException e) {
             // Whoever accepts it says so, with what to do.
             return Optional.empty();

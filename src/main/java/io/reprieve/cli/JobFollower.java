@@ -5,6 +5,10 @@ import io.reprieve.ledger.Jobs;
 import io.reprieve.release.Hold;
 import io.reprieve.release.Words;
 import java.io.PrintStream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,26 +28,36 @@ final class JobFollower {
     private static final int LINE = 50;
 
     private final Jobs jobs;
-    private final Supplier<Hold> hold;
+    private final Supplier<Map<String, Hold>> holds;
     private final PrintStream out;
     private final boolean terminal;
 
-    private final Hold foundAtStart;
+    private final Map<String, Hold> foundAtStart;
     private final BooleanSupplier isServed;
     private int looks;
 
-    JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out) {
-        this(jobs, hold, out, () -> true);
+    /**
+     * Follows jobs of this process. To be made before they are accepted, so that a hold which
+     * begins with them is known to be new.
+     *
+     * @param holds the holds of all accounts that are held now, by the account's name
+     */
+    JobFollower(Jobs jobs, Supplier<Map<String, Hold>> holds, PrintStream out) {
+        this(jobs, holds, out, () -> true);
     }
 
-    /** Follows a job that another process works on; {@code isServed} says whether it still does. */
-    JobFollower(Jobs jobs, Supplier<Hold> hold, PrintStream out, BooleanSupplier isServed) {
+    /** Follows jobs that another process works on; {@code isServed} says whether it still does. */
+    JobFollower(
+            Jobs jobs,
+            Supplier<Map<String, Hold>> holds,
+            PrintStream out,
+            BooleanSupplier isServed) {
         this.isServed = isServed;
         this.jobs = jobs;
-        this.hold = hold;
+        this.holds = holds;
         this.out = out;
         this.terminal = isTerminal();
-        this.foundAtStart = hold.get();
+        this.foundAtStart = holds.get();
     }
 
     /** Whether a person looks on, so that a bar is better than lines. */
@@ -112,8 +126,7 @@ final class JobFollower {
         if (job.isHeld() && job.approvedBy() == null) {
             return End.HELD;
         }
-        Hold why = hold.get();
-        if (why != null && why.isOfAccess() && isNew(why)) {
+        if (isRefused(job)) {
             return End.REFUSED;
         }
         looks++;
@@ -123,11 +136,30 @@ final class JobFollower {
         return Shutdown.await(LOOK) ? End.INTERRUPTED : null;
     }
 
+    /** Whether nothing of a job can go on, since every account with rows left is refused. */
+    private boolean isRefused(Job job) {
+        Set<String> refused = refusals().keySet();
+        if (Collections.disjoint(refused, job.accounts())) {
+            return false;
+        }
+        Set<String> open = jobs.openAccounts(job.number());
+        return !open.isEmpty() && refused.containsAll(open);
+    }
+
+    /** The accounts that Cloudflare refuses access for, and why; by name. */
+    Map<String, Hold> refusals() {
+        Map<String, Hold> refused = new TreeMap<>(holds.get());
+        refused.entrySet().removeIf(held -> !isRefusal(held.getKey(), held.getValue()));
+        return refused;
+    }
+
     /** A hold that was found at the start may be over: it counts once a try has failed since. */
-    private boolean isNew(Hold now) {
-        return foundAtStart == null
-                || !now.since().equals(foundAtStart.since())
-                || now.probes() > foundAtStart.probes();
+    private boolean isRefusal(String account, Hold now) {
+        Hold before = foundAtStart.get(account);
+        return now.isOfAccess()
+                && (before == null
+                        || !now.since().equals(before.since())
+                        || now.probes() > before.probes());
     }
 
     private static String shortened(String id) {

@@ -1,6 +1,7 @@
 package io.reprieve.cli;
 
 import io.reprieve.ledger.Job;
+import io.reprieve.release.Hold;
 import io.reprieve.release.Outcome;
 import io.reprieve.release.Words;
 import java.io.PrintStream;
@@ -30,6 +31,12 @@ final class JobPrinter {
                 + "' lets it go, 'bin/reprieve cancel "
                 + job.id()
                 + "' ends it";
+    }
+
+    /** Says on standard error which accounts Cloudflare refuses access for, and what to do. */
+    static void refused(Map<String, Hold> refused) {
+        refused.forEach(
+                (account, hold) -> System.err.println("Account " + account + ": " + hold.words()));
     }
 
     void print(Job job) {

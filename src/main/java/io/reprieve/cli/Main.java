@@ -1,14 +1,12 @@
 package io.reprieve.cli;
 
-import io.reprieve.BusyException;
 import io.reprieve.StartException;
 import io.reprieve.Version;
-import io.reprieve.ledger.LedgerException;
 import io.reprieve.practice.PracticeCommand;
-import io.reprieve.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -88,12 +86,16 @@ public final class Main implements Runnable {
 
     private static int explain(Exception failure, CommandLine command) {
         PrintWriter out = command.getErr();
-        if (failure instanceof SettingsException
-                || failure instanceof StartException
-                || failure instanceof BusyException
-                || failure instanceof LedgerException
-                || failure instanceof UsageException) {
-            out.println(failure.getMessage());
+        if (Shutdown.isAsked() && failure instanceof StartException) {
+            // Java begins nothing new any more; what is being started fails for that alone.
+            out.println("Interrupted while starting: nothing was sent.");
+            return command.getCommand() instanceof RunCommand
+                    ? ExitCodes.DONE
+                    : ExitCodes.INTERRUPTED;
+        }
+        Optional<String> words = Failures.foreseen(failure);
+        if (words.isPresent()) {
+            out.println(words.get());
             return ExitCodes.USAGE;
         }
         out.println("Unexpected failure; what was under way is kept for the next start:");

@@ -1,21 +1,26 @@
 package io.reprieve.cli;
 
 import io.reprieve.BusyException;
+import io.reprieve.LockHolder;
 import io.reprieve.Reprieve;
+import io.reprieve.Role;
 import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Job;
+import io.reprieve.release.Hold;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.NotNowException;
+import io.reprieve.station.Schedule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +38,15 @@ import picocli.CommandLine.Parameters;
                     + " lists are handed to it."
         })
 final class ReleaseCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
+    /** How often it is seen whether another command has ended, in ms. */
+    private static final long LOOK = 200;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "A list in any format that the inbox takes; - for standard input.")
+            description =
+                    "A list in any format that the inbox takes; - for standard input. A pipe is"
+                            + " read as that is.")
     private List<String> files;
 
     @Option(
@@ -66,10 +74,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Path> lists = new ArrayList<>();
-        for (String file : files) {
-            lists.add(existing(file));
-        }
+        Shutdown.handle();
         Settings settings =
                 options.load(
                         Map.of(
@@ -78,43 +83,69 @@ final class ReleaseCommand implements Callable<Integer> {
         if (settings.accounts().stream().noneMatch(one -> one.name().equals(account))) {
             throw new UsageException("There is no account of the name '" + account + "'.");
         }
-        Shutdown.handle();
         if (JobFollower.isTerminal()) {
             Quiet.logOnlyTrouble();
         }
-        try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
-            if (!approve && !dryRun) {
-                new GuardCheck(settings).check(lists);
+        try (GivenLists lists = new GivenLists()) {
+            if (!lists.read(files)) {
+                System.err.println("Interrupted before all lists were read: nothing was sent.");
+                return ExitCodes.INTERRUPTED;
             }
-            return release(reprieve, settings, lists);
-        } catch (BusyException e) {
-            return new ServiceHandover(settings, account, dryRun, approve).release(lists);
-        } finally {
-            forgetInput(lists);
+            return release(settings, lists);
         }
     }
 
-    /** The process ends without Java's own clean-up, and ids must not stay behind. */
-    private void forgetInput(List<Path> lists) throws IOException {
-        for (Path list : lists) {
-            if (isInput(list)) {
-                Files.deleteIfExists(list);
-                Files.deleteIfExists(list.getParent());
+    /** Here, by the service that has the data folder, or here once another command is done. */
+    private int release(Settings settings, GivenLists lists) throws Exception {
+        boolean told = false;
+        while (true) {
+            try (Reprieve reprieve =
+                    Reprieve.start(settings, Home.routes(), Clock.systemUTC(), Role.COMMAND)) {
+                if (!approve && !dryRun) {
+                    new GuardCheck(settings).check(lists.paths());
+                }
+                return release(reprieve, settings, lists);
+            } catch (BusyException e) {
+                Optional<LockHolder> holder = LockHolder.read(Ledgers.folder(settings));
+                if (holder.isEmpty() || holder.get().role() == Role.SERVICE) {
+                    return new ServiceHandover(settings, holder, account, dryRun, approve)
+                            .release(lists);
+                }
+                if (!told) {
+                    System.err.println(
+                            "Another command (process "
+                                    + holder.get().pid()
+                                    + ") works on this data folder. This one begins when that has"
+                                    + " ended; Ctrl-C ends the wait.");
+                    told = true;
+                }
+            }
+            if (awaitFree(settings)) {
+                System.err.println("Interrupted while waiting: nothing was sent.");
+                return ExitCodes.INTERRUPTED;
             }
         }
     }
 
-    private boolean isInput(Path list) {
-        return files.contains(STANDARD_INPUT) && list.endsWith("stdin");
+    /** Waits until nobody works on the data folder; whether a signal asked to stop meanwhile. */
+    private static boolean awaitFree(Settings settings) throws IOException, InterruptedException {
+        boolean isAsked = Shutdown.await(LOOK);
+        while (!isAsked && Ledgers.isServed(settings)) {
+            isAsked = Shutdown.await(LOOK);
+        }
+        return isAsked;
     }
 
-    private int release(Reprieve reprieve, Settings settings, List<Path> lists) throws Exception {
+    private int release(Reprieve reprieve, Settings settings, GivenLists lists) throws Exception {
         Shutdown.onAsked(reprieve.schedule()::stop);
+        JobFollower follower =
+                new JobFollower(
+                        reprieve.ledger().jobs(), () -> holds(reprieve.schedule()), System.err);
         List<Job> jobs = new ArrayList<>();
         int code = ExitCodes.DONE;
-        for (Path list : lists) {
+        for (Path list : lists.paths()) {
             try {
-                jobs.add(accept(reprieve, settings, list));
+                jobs.add(accept(reprieve, settings, list, lists.source(list)));
             } catch (UnreadableListException e) {
                 System.err.println(list + " cannot be read: " + e.getMessage());
                 code = ExitCodes.USAGE;
@@ -124,11 +155,6 @@ final class ReleaseCommand implements Callable<Integer> {
                 return ExitCodes.INTERRUPTED;
             }
         }
-        JobFollower follower =
-                new JobFollower(
-                        reprieve.ledger().jobs(),
-                        () -> reprieve.schedule().state(account).hold(),
-                        System.err);
         for (Job job : jobs) {
             JobFollower.End end = follower.follow(job);
             if (end == JobFollower.End.INTERRUPTED) {
@@ -144,7 +170,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 continue;
             }
             if (end == JobFollower.End.REFUSED) {
-                System.err.println(reprieve.schedule().state(account).hold().words());
+                JobPrinter.refused(follower.refusals());
                 System.err.println("Nothing is lost; what is left is kept for the next start.");
                 return ExitCodes.REFUSED;
             }
@@ -155,19 +181,31 @@ final class ReleaseCommand implements Callable<Integer> {
         return code;
     }
 
-    private Job accept(Reprieve reprieve, Settings settings, Path list) throws Exception {
+    private static Map<String, Hold> holds(Schedule schedule) {
+        Map<String, Hold> holds = new HashMap<>();
+        for (String name : schedule.names()) {
+            Hold hold = schedule.state(name).hold();
+            if (hold != null) {
+                holds.put(name, hold);
+            }
+        }
+        return holds;
+    }
+
+    private Job accept(Reprieve reprieve, Settings settings, Path list, String source)
+            throws Exception {
         boolean dry = dryRun || settings.dryRun();
         ListFile file =
                 new ListFile(
                         list,
-                        source(list),
+                        source,
                         account,
                         null,
                         "command",
                         null,
                         Clock.systemUTC().instant(),
                         dry);
-        System.err.println("Reading " + list + " ...");
+        System.err.println("Reading " + source + " ...");
         Job job = reprieve.accept(file);
         if (job.isHeld() && approve) {
             reprieve.ledger().jobs().approve(job.number(), Ledgers.user());
@@ -180,23 +218,5 @@ final class ReleaseCommand implements Callable<Integer> {
                             + reprieve.schedule().expectation(job));
         }
         return job;
-    }
-
-    private String source(Path list) {
-        return isInput(list) ? "stdin" : "file:" + list;
-    }
-
-    private static Path existing(String file) throws IOException, UsageException {
-        if (STANDARD_INPUT.equals(file)) {
-            Path spooled = Files.createTempDirectory("reprieve").resolve("stdin");
-            Files.copy(System.in, spooled);
-            return spooled;
-        }
-        Path path = Path.of(file);
-        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new UsageException(
-                    "There is no file that can be read at " + path.toAbsolutePath() + ".");
-        }
-        return path;
     }
 }

@@ -1,88 +1,171 @@
 package io.reprieve.cli;
 
+import io.reprieve.LockHolder;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
+import io.reprieve.release.AccountState;
 import io.reprieve.release.Hold;
-import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Hands lists to the service that runs on the same data folder, and follows what it does. */
 final class ServiceHandover {
     private static final long LOOK = 200;
-    private static final String GONE =
-            "The service has ended. What is left is kept; it goes on at the next start of Reprieve.";
+
+    /** Looks after which it is said that the service has not taken a list yet. */
+    private static final int PATIENCE = 50;
+
+    /** Looks for a list that has left the inbox and became neither a job nor a rejected one. */
+    private static final int VANISHED = 25;
 
     private final Settings settings;
+    private final Optional<LockHolder> service;
     private final String account;
     private final boolean dryRun;
     private final boolean approved;
+    private int code = ExitCodes.DONE;
+    private boolean isOver;
 
-    ServiceHandover(Settings settings, String account, boolean dryRun, boolean approved) {
-        this.approved = approved;
+    /**
+     * A handover.
+     *
+     * @param service what the service says of itself; where it says nothing, it is taken to have
+     *     our settings
+     */
+    ServiceHandover(
+            Settings settings,
+            Optional<LockHolder> service,
+            String account,
+            boolean dryRun,
+            boolean approved) {
         this.settings = settings;
+        this.service = service;
         this.account = account;
         this.dryRun = dryRun;
+        this.approved = approved;
     }
 
-    int release(List<Path> lists) throws Exception {
-        if (dryRun && !settings.dryRun()) {
+    /** A list in the hands of the service. */
+    private record Handed(Path list, Path dropped, String mark, long after) {}
+
+    int release(GivenLists lists) throws Exception {
+        if (dryRun && !service.map(LockHolder::dryRun).orElse(settings.dryRun())) {
             throw new UsageException(
                     "A service runs on "
                             + settings.dataDir().toAbsolutePath()
                             + " and would release the list. Give the dry run a data folder of its"
                             + " own: REPRIEVE_DATA_DIR=/tmp/dry-run bin/reprieve release --dry-run …");
         }
+        InboxDrop inbox = new InboxDrop(inbox(), doneFile());
         System.err.println("A service runs on this data folder; the lists are handed to it.");
-        try (Ledger ledger = Ledger.open(settings.dataDir().resolve("ledger"), Clock.systemUTC())) {
-            int code = ExitCodes.DONE;
-            for (Path list : lists) {
-                code = Math.max(code, release(ledger, list));
+        try (Ledger ledger = Ledgers.open(settings)) {
+            JobFollower follower =
+                    new JobFollower(ledger.jobs(), () -> holds(ledger), System.err, this::isServed);
+            List<Handed> handed = new ArrayList<>();
+            for (Path list : lists.paths()) {
+                String mark = UUID.randomUUID().toString().substring(0, 8) + "-";
+                long after = ledger.jobs().newestNumber();
+                handed.add(new Handed(list, inbox.put(list, account, mark), mark, after));
+            }
+            for (Handed list : handed) {
+                if (!follow(ledger, follower, list)) {
+                    return code;
+                }
             }
             return code;
         }
     }
 
-    private int release(Ledger ledger, Path list) throws Exception {
-        Path dropped = drop(list);
-        Optional<Job> job = await(ledger, dropped);
+    private Path inbox() throws UsageException {
+        if (service.isEmpty()) {
+            return settings.files().dir();
+        }
+        return service.get()
+                .inbox()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "The service that runs on "
+                                                + settings.dataDir().toAbsolutePath()
+                                                + " takes no lists from a folder"
+                                                + " (reprieve.intake.files.enabled = false), so"
+                                                + " none can be handed to it; nothing was sent."
+                                                + " Send the list by a door that is open, switch"
+                                                + " the inbox on, or stop the service first."));
+    }
+
+    private Optional<String> doneFile() {
+        return service.isEmpty() ? settings.files().doneFile() : service.get().doneFile();
+    }
+
+    /** Follows one list to its end; whether the next one is to be followed. */
+    private boolean follow(Ledger ledger, JobFollower follower, Handed list) throws Exception {
+        Optional<Job> job = await(ledger, list);
         if (job.isEmpty()) {
-            return ExitCodes.INTERRUPTED;
+            return !isOver;
         }
         if (approved) {
             ledger.jobs().approve(job.get().number(), Ledgers.user());
         }
-        JobFollower follower =
-                new JobFollower(ledger.jobs(), () -> hold(ledger), System.err, this::isServed);
         JobFollower.End end = follower.follow(job.get());
-        if (end == JobFollower.End.ABANDONED) {
-            System.err.println(GONE);
-            return ExitCodes.INTERRUPTED;
+        Job now = ledger.jobs().get(job.get().number()).orElseThrow();
+        switch (end) {
+            case REPORTED -> {
+                new JobPrinter(settings.dataDir(), System.out).print(now);
+                worst(now.deadLetters() > 0 ? ExitCodes.DEAD_LETTERS : ExitCodes.DONE);
+            }
+            case HELD -> {
+                System.err.println("Job " + now.id() + " is " + JobPrinter.held(now) + ".");
+                worst(ExitCodes.INTERRUPTED);
+            }
+            case ABANDONED -> tellGone();
+            case REFUSED -> {
+                JobPrinter.refused(follower.refusals());
+                System.err.println("The service goes on with job " + now.id() + ".");
+                end(ExitCodes.REFUSED);
+            }
+            case INTERRUPTED -> {
+                System.err.println("The service goes on with job " + now.id() + ".");
+                end(ExitCodes.INTERRUPTED);
+            }
         }
-        if (end == JobFollower.End.HELD) {
-            Job held = ledger.jobs().get(job.get().number()).orElseThrow();
-            System.err.println("Job " + held.id() + " is " + JobPrinter.held(held) + ".");
-            return ExitCodes.INTERRUPTED;
-        }
-        if (end != JobFollower.End.REPORTED) {
-            System.err.println("The service goes on with job " + job.get().id() + ".");
-            return end == JobFollower.End.REFUSED ? ExitCodes.REFUSED : ExitCodes.INTERRUPTED;
-        }
-        Job done = ledger.jobs().get(job.get().number()).orElseThrow();
-        new JobPrinter(settings.dataDir(), System.out).print(done);
-        return done.deadLetters() > 0 ? ExitCodes.DEAD_LETTERS : ExitCodes.DONE;
+        return !isOver;
     }
 
-    private Hold hold(Ledger ledger) {
-        return ledger.accounts().look(account).map(state -> state.hold()).orElse(null);
+    private void worst(int other) {
+        code = Math.max(code, other);
+    }
+
+    /** Nothing is followed any more. */
+    private void end(int last) {
+        code = last;
+        isOver = true;
+    }
+
+    private void tellGone() {
+        System.err.println(
+                "The service has ended. What is left is kept; it goes on at the next start of"
+                        + " Reprieve.");
+        end(ExitCodes.INTERRUPTED);
+    }
+
+    private static Map<String, Hold> holds(Ledger ledger) {
+        Map<String, Hold> holds = new HashMap<>();
+        for (AccountState state : ledger.accounts().all()) {
+            if (state.hold() != null) {
+                holds.put(state.name(), state.hold());
+            }
+        }
+        return holds;
     }
 
     private boolean isServed() {
@@ -93,37 +176,62 @@ final class ServiceHandover {
         }
     }
 
-    /** Under a name of its own, written aside and renamed, so that the service takes it whole. */
-    private Path drop(Path list) throws IOException {
-        Path inbox = settings.files().dir();
-        Path folder = Account.DEFAULT.equals(account) ? inbox : inbox.resolve(account);
-        Files.createDirectories(folder);
-        String mark = UUID.randomUUID().toString().substring(0, 8);
-        Path target = folder.resolve(mark + "-" + list.getFileName());
-        Path aside = folder.resolve("." + target.getFileName() + ".part");
-        Files.copy(list, aside, StandardCopyOption.REPLACE_EXISTING);
-        return Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Optional<Job> await(Ledger ledger, Path dropped)
-            throws InterruptedException, UsageException, IOException {
-        String name = dropped.getFileName().toString();
+    /** Waits until the service has taken the list; empty where it has not, which was told. */
+    private Optional<Job> await(Ledger ledger, Handed list)
+            throws InterruptedException, IOException {
+        String name = list.dropped().getFileName().toString();
         Path reason = settings.dataDir().resolve("rejected").resolve(name + ".reason.txt");
+        int gone = 0;
         for (int look = 1; !Shutdown.await(LOOK); look++) {
-            if (look % JobFollower.LOOKS_PER_CHECK == 0 && !isServed()) {
-                System.err.println(GONE);
-                return Optional.empty();
-            }
-            for (Job job : ledger.jobs().newest(200)) {
-                if (job.source().endsWith("/" + name)) {
-                    return Optional.of(job);
-                }
+            // In this order: what is gone from the inbox is a job, or has a reason, by then.
+            gone = Files.exists(list.dropped()) ? 0 : gone + 1;
+            Optional<Job> job = ledger.jobs().bySource(list.after(), list.mark());
+            if (job.isPresent()) {
+                return job;
             }
             if (Files.exists(reason)) {
-                throw new UsageException("The list cannot be read: " + Files.readString(reason));
+                System.err.println(
+                        list.list() + " cannot be read: " + Files.readString(reason).strip());
+                worst(ExitCodes.USAGE);
+                return Optional.empty();
+            }
+            if (gone > VANISHED) {
+                System.err.println(
+                        list.dropped()
+                                + " was taken out of the inbox before the service read it: nothing"
+                                + " of it is sent.");
+                worst(ExitCodes.USAGE);
+                return Optional.empty();
+            }
+            if (look % JobFollower.LOOKS_PER_CHECK == 0 && !isServed()) {
+                System.err.println("The list lies in " + list.dropped() + ".");
+                tellGone();
+                return Optional.empty();
+            }
+            if (look == PATIENCE) {
+                tellWhyNotYet(list);
             }
         }
-        System.err.println("The list lies in " + dropped + " for the service.");
+        System.err.println("The list lies in " + list.dropped() + " for the service.");
+        end(ExitCodes.INTERRUPTED);
         return Optional.empty();
+    }
+
+    private void tellWhyNotYet(Handed list) {
+        Optional<String> cron = service.flatMap(LockHolder::cron);
+        System.err.println(
+                "The service has not taken "
+                        + list.dropped()
+                        + " yet. "
+                        + cron.map(
+                                        times ->
+                                                "It looks into its inbox at the times of"
+                                                        + " reprieve.intake.files.cron = "
+                                                        + times
+                                                        + ".")
+                                .orElse(
+                                        "It may be reading another list, or may not be able to read"
+                                                + " this one: see its log.")
+                        + " Ctrl-C ends the wait here and leaves the list to it.");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Jobs and their numbers. Thread-safe. */
@@ -143,6 +144,42 @@ public final class Jobs {
     /** Whether a list from that door was ever sent without being held, or was let go. */
     public boolean isKnownDoor(String door) {
         return database.read(connection -> Database.number(connection, KNOWN_DOOR, door) == 1);
+    }
+
+    /**
+     * The job of a list by a piece of what its source says.
+     *
+     * @param after number of a job; older ones, and itself, are passed over
+     * @param piece stands in that source and in no other
+     */
+    public Optional<Job> bySource(long after, String piece) {
+        return first("number>? AND state<>'ACCEPTING' AND instr(source, ?)>0", after, piece);
+    }
+
+    /** The number of the newest job, be it still accepted; 0 where there is none. */
+    public long newestNumber() {
+        return database.read(
+                connection -> Database.number(connection, "SELECT max(number) FROM job"));
+    }
+
+    /** Names of the accounts that a job has rows of without their outcome. */
+    public Set<String> openAccounts(long number) {
+        return database.read(
+                connection -> {
+                    Set<String> accounts = new TreeSet<>();
+                    try (PreparedStatement statement =
+                                    Database.prepare(
+                                            connection,
+                                            "SELECT DISTINCT account FROM part"
+                                                    + " WHERE job=? AND state<>'SETTLED'",
+                                            number);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            accounts.add(rows.getString(1));
+                        }
+                    }
+                    return accounts;
+                });
     }
 
     /** The newest jobs, newest first. */

@@ -138,6 +138,26 @@ class ExitCodesTest {
     }
 
     @Test
+    void a_refused_token_of_a_named_account_ends_with_3_once_the_others_are_done()
+            throws Exception {
+        settings.put("reprieve.accounts.other.account-id", "f".repeat(32));
+        settings.put("reprieve.accounts.other.api-token", "wrong-token");
+        StringBuilder rows = new StringBuilder("id,account\n");
+        Ids.plain(3).forEach(id -> rows.append(id).append(",other\n"));
+        Ids.plain(10, 5).forEach(id -> rows.append(id).append(",\n"));
+        Path list = Files.writeString(folder.resolve("list.csv"), rows);
+
+        Program refused = start("release", list.toString());
+
+        assertThat(refused.awaitExit()).as(refused.output()).isEqualTo(3);
+        assertThat(refused.output())
+                .contains("Account other: ")
+                .contains("kept for the next start")
+                .doesNotContain("wrong-token");
+        assertThat(cloudflare.messagesReleased()).isEqualTo(5);
+    }
+
+    @Test
     void check_tells_a_good_token_from_a_bad_one() {
         Program good = start("check");
         assertThat(good.awaitExit()).as(good.output()).isZero();

@@ -63,6 +63,19 @@ public final class Program implements AutoCloseable {
      * @param command the command line after {@code reprieve}
      */
     public static Program start(Path folder, Map<String, String> settings, String... command) {
+        return start(folder, settings, Map.of(), command);
+    }
+
+    /**
+     * Starts a command in an environment that has no settings but those.
+     *
+     * @param environment variables to set
+     */
+    public static Program start(
+            Path folder,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            String... command) {
         try {
             List<String> line = new ArrayList<>(java(folder));
             line.addAll(Arrays.asList(command));
@@ -75,6 +88,7 @@ public final class Program implements AutoCloseable {
             Path output = Files.createTempFile(folder, "output", ".txt");
             ProcessBuilder builder = new ProcessBuilder(line);
             builder.environment().keySet().removeIf(key -> key.matches("(REPRIEVE|CLOUDFLARE)_.*"));
+            builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new Program(builder.start(), output, command[0].equals("run"));
         } catch (IOException e) {
@@ -86,6 +100,17 @@ public final class Program implements AutoCloseable {
     public Program write(String input) {
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives the process something to read, and leaves its input open. */
+    public Program writeOn(String input) {
+        try {
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
