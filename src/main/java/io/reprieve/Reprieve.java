@@ -96,9 +96,9 @@ public final class Reprieve implements AutoCloseable {
         this.lock = lock;
         this.ledger = Ledger.open(ledgerFolder(settings), clock);
         AccountRules rules = rules();
+        Judgement judgement = judgement();
         Duration responseTimeout = settings.http().responseTimeout();
-        Judgement judgement = judgement(responseTimeout);
-        AnswerReader reader = new AnswerReader(clock, settings.http().responseTimeout());
+        AnswerReader reader = new AnswerReader(clock, responseTimeout);
         this.schedule = new Schedule(settings, ledger, clock, rules);
         FillCall filling = new FillCall(schedule);
         this.dispatch = new DispatchStation(ledger.parts(), schedule, filling, clock);
@@ -119,14 +119,14 @@ public final class Reprieve implements AutoCloseable {
                 Extensions.of(
                         settings,
                         ledger,
-                        new Calling(schedule, rules, reader, policy(responseTimeout)),
+                        new Calling(schedule, rules, reader, policy()),
                         clock,
                         doors);
         this.ahead =
                 new ReportAhead(ledger, new ReportWriter(settings.dataDir()), schedule::isStopping);
         main.bind("reportAhead", ahead);
         main.bind("reportStation", new ReportStation(ledger, ahead, extensions));
-        main.bind("outbox", new Outbox(ledger.deliveries(), policy(responseTimeout), clock));
+        main.bind("outbox", new Outbox(ledger.deliveries(), policy(), clock));
         extensions.forEach(extension -> extension.beans().forEach(main::bind));
         Troubles troubles = new Troubles(clock, doors);
         main.bind("doors", doors);
@@ -139,9 +139,7 @@ public final class Reprieve implements AutoCloseable {
                         settings.http().connectTimeout().plus(responseTimeout).plusSeconds(1)));
         configure(routes);
         ledger.forgetUnfinished();
-        Duration settle =
-                responseTimeout.compareTo(Recovery.SETTLE) < 0 ? responseTimeout : Recovery.SETTLE;
-        ledger.parts().settle(Recovery.afterCrash(judgement(settle), ledger.parts().recover()));
+        ledger.parts().settle(Recovery.afterCrash(judgement, ledger.parts().recover()));
     }
 
     /** Starts a service; see {@link #start(Settings, Path, Clock, Role)}. */
@@ -375,20 +373,20 @@ public final class Reprieve implements AutoCloseable {
                 settings.rate().window());
     }
 
-    private RetryPolicy policy(Duration settleTime) {
+    private RetryPolicy policy() {
         return new RetryPolicy(
                 settings.retry().firstDelay(),
                 settings.retry().maxDelay(),
                 settings.retry().giveUpAfter(),
                 settings.retry().failedAttempts(),
                 settings.inDoubt(),
-                settleTime,
+                settings.retry().settleTime(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private Judgement judgement(Duration settleTime) {
+    private Judgement judgement() {
         return new Judgement(
-                policy(settleTime), clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);
+                policy(), clock, () -> ThreadLocalRandom.current().nextLong(GROUPS) << 1);
     }
 
     private BodyForm fixedForm() {

@@ -7,6 +7,7 @@ import io.reprieve.release.Asked;
 import io.reprieve.release.MessageState;
 import io.reprieve.release.MessageState.Kind;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,28 +25,35 @@ public final class StateReader {
         this.answers = answers;
     }
 
-    /** Reads the answer to a question for one message, whatever it is; closes its body. */
-    public Asked read(Reply reply) {
+    /**
+     * Reads the answer to a question for one message, whatever it is; closes its body.
+     *
+     * @param looked when the question was put
+     */
+    public Asked read(Reply reply, Instant looked) {
         Fields fields = new Fields();
         AnswerReader.Said said = answers.said(reply, fields);
         boolean read = said.envelope() != null;
         if (AnswerReader.isSuccess(reply.status())) {
             boolean told = read && said.envelope().success() && fields.present;
-            return told ? Asked.told(fields.state(said)) : Asked.untold(answers.unusable(said));
+            return told
+                    ? Asked.told(fields.state(said), looked)
+                    : Asked.untold(answers.unusable(said), looked);
         }
         Answer failure = answers.failed(reply, said);
         if (failure instanceof Answer.Refused refused) {
             boolean unknown = refused.cause() == Answer.Cause.UNKNOWN_MESSAGE;
             return Asked.told(
                     new MessageState(
-                            unknown ? Kind.NOT_FOUND : Kind.UNCLEAR, null, null, said.facts()));
+                            unknown ? Kind.NOT_FOUND : Kind.UNCLEAR, null, null, said.facts()),
+                    looked);
         }
-        return Asked.untold(failure);
+        return Asked.untold(failure, looked);
     }
 
     /** What a failure without an answer means: asking changes nothing, so it can be repeated. */
-    public Asked read(Throwable failure) {
-        return Asked.untold(answers.read(failure, false));
+    public Asked read(Throwable failure, Instant looked) {
+        return Asked.untold(answers.read(failure, false), looked);
     }
 
     private static final class Fields implements Envelope.ResultReader {

@@ -27,7 +27,8 @@ public final class Acceptance implements AutoCloseable {
 
     /** Makes the rows of a list due. */
     static final String BEGIN =
-            "UPDATE part SET state=?, not_before=? WHERE job=?"
+            "UPDATE part SET state=CASE WHEN open_until IS NULL THEN ? ELSE 'DOUBT' END,"
+                    + " not_before=? WHERE job=?"
                     + " AND state<>'SETTLED' AND +state='ACCEPTING'";
 
     /** Chunks that are written in one transaction. */

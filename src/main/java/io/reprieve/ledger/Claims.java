@@ -18,7 +18,7 @@ final class Claims {
     /** Which parts are due; as all others here it names what makes the partial index fit. */
     static final String DUE =
             "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
-                    + " ORDER BY not_before, number LIMIT ?";
+                    + " AND coalesce(open_until, 0)<=? ORDER BY not_before, number LIMIT ?";
 
     /** Whether one is. */
     static final String ANY_DUE =
@@ -33,12 +33,12 @@ final class Claims {
 
     /** Full calls, or parts that fill one, or nothing; see {@link Parts#claim}. */
     List<Claim> next(
-            Connection connection, String account, int callSize, int room, Instant dueBy, int most)
+            Connection connection, String account, int callSize, int room, Due by, int most)
             throws SQLException {
         List<Claim> claims = new ArrayList<>();
         boolean more = true;
         while (more && claims.size() < most) {
-            Claim claim = next(connection, account, callSize, room, dueBy);
+            Claim claim = next(connection, account, callSize, room, by);
             if (!claim.isEmpty()) {
                 claims.add(claim);
             }
@@ -48,9 +48,9 @@ final class Claims {
         return claims;
     }
 
-    private Claim next(Connection connection, String account, int callSize, int room, Instant dueBy)
+    private Claim next(Connection connection, String account, int callSize, int room, Due by)
             throws SQLException {
-        List<PartRow> first = due(connection, account, PartRow.PENDING, dueBy, 1);
+        List<PartRow> first = due(connection, account, PartRow.PENDING, by, 1);
         if (first.isEmpty()) {
             return new Claim(null, List.of());
         }
@@ -59,7 +59,7 @@ final class Claims {
         }
         List<Part> filling = new ArrayList<>();
         int left = room;
-        for (PartRow row : due(connection, account, PartRow.PENDING, dueBy, FILLING)) {
+        for (PartRow row : due(connection, account, PartRow.PENDING, by, FILLING)) {
             if (left == 0 || fillsCall(row, callSize)) {
                 break;
             }
@@ -86,10 +86,26 @@ final class Claims {
     }
 
     private static List<PartRow> due(
-            Connection connection, String account, String state, Instant dueBy, int most)
+            Connection connection, String account, String state, Due by, int most)
             throws SQLException {
-        return PartRow.query(connection, DUE, state, account, dueBy.toEpochMilli(), most);
+        return PartRow.query(
+                connection,
+                DUE,
+                state,
+                account,
+                by.time().toEpochMilli(),
+                by.known().toEpochMilli(),
+                most);
     }
+
+    /**
+     * What may be claimed.
+     *
+     * @param time what is due by then, which may lie ahead
+     * @param known what no call may be at work on any more by then; see {@link
+     *     io.reprieve.release.Part.History#openUntil()}
+     */
+    record Due(Instant time, Instant known) {}
 
     /** Takes the first rows of a part into that state; what is left stays as it is. */
     private static PartRow slice(Connection connection, PartRow row, int most, String state)
@@ -137,7 +153,9 @@ final class Claims {
     /** Rows whose state must be asked for; see {@link Parts#claimDoubt}. */
     Optional<Part> doubt(Connection connection, String account, int most, Instant dueBy)
             throws SQLException {
-        List<PartRow> due = due(connection, account, PartRow.DOUBT, dueBy, 1);
+        // Looking changes nothing, however early.
+        Due any = new Due(dueBy, Instant.ofEpochMilli(Long.MAX_VALUE));
+        List<PartRow> due = due(connection, account, PartRow.DOUBT, any, 1);
         if (due.isEmpty()) {
             return Optional.empty();
         }

@@ -64,13 +64,13 @@ record PartRow(
 
     private static final String INSERT =
             "INSERT INTO part (state, places, size, not_before, attempts, failures, waits,"
-                    + " first_tried, refused_at, other_form, call_group, settled_at, outcomes,"
-                    + " job, chunk, account, dry_run)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " first_tried, refused_at, other_form, open_until, call_group, settled_at,"
+                    + " outcomes, job, chunk, account, dry_run)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String REPLACE =
             "UPDATE part SET state=?, places=?, size=?, not_before=?, attempts=?, failures=?,"
-                    + " waits=?, first_tried=?, refused_at=?, other_form=?, call_group=?,"
+                    + " waits=?, first_tried=?, refused_at=?, other_form=?, open_until=?, call_group=?,"
                     + " settled_at=?, outcomes=? WHERE number=?";
 
     static List<PartRow> query(Connection connection, String where, Object... arguments)
@@ -102,7 +102,8 @@ record PartRow(
                         rows.getInt("waits"),
                         instant(rows, "first_tried"),
                         instant(rows, "refused_at"),
-                        rows.getBoolean("other_form")),
+                        rows.getBoolean("other_form"),
+                        instant(rows, "open_until")),
                 callGroup,
                 rows.getBoolean("dry_run"),
                 instant(rows, "settled_at"),
@@ -153,6 +154,7 @@ record PartRow(
             millis(history.firstTried()),
             millis(history.refused()),
             history.otherFormTried() ? 1 : 0,
+            millis(history.openUntil()),
             piece.group(),
             SETTLED.equals(piece.state()) ? piece.notBefore().toEpochMilli() : null,
             piece.outcomes()

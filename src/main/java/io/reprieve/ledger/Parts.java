@@ -40,6 +40,12 @@ public final class Parts {
                     "UPDATE part SET state='PENDING' WHERE state='CLAIMED' AND state<>'SETTLED'",
                     "UPDATE part SET state='DOUBT' WHERE state='ASKING' AND state<>'SETTLED'");
 
+    /** Nothing is sent while a call that held it may still be at work; see {@link History}. */
+    private static final String BEGIN =
+            "UPDATE part SET state='SENDING', attempts=attempts+1, open_until=NULL,"
+                    + " first_tried=coalesce(first_tried, ?)"
+                    + " WHERE number=? AND state='CLAIMED' AND coalesce(open_until, 0)<=?";
+
     /** What the last process was sending. */
     static final String LEFT = "state='SENDING' AND state<>'SETTLED'";
 
@@ -81,7 +87,14 @@ public final class Parts {
     public List<Claim> claim(String account, int callSize, int room, Instant dueBy, int most) {
         return isDue(PartRow.PENDING, account, dueBy)
                 ? database.note(
-                        connection -> claims.next(connection, account, callSize, room, dueBy, most))
+                        connection ->
+                                claims.next(
+                                        connection,
+                                        account,
+                                        callSize,
+                                        room,
+                                        new Claims.Due(dueBy, clock.instant()),
+                                        most))
                 : List.of();
     }
 
@@ -258,12 +271,7 @@ public final class Parts {
         for (Part part : batch.parts()) {
             int changed =
                     Database.update(
-                            connection,
-                            "UPDATE part SET state='SENDING', attempts=attempts+1,"
-                                    + " first_tried=coalesce(first_tried, ?)"
-                                    + " WHERE number=? AND state='CLAIMED'",
-                            now.toEpochMilli(),
-                            part.key());
+                            connection, BEGIN, now.toEpochMilli(), part.key(), now.toEpochMilli());
             if (changed == 1) {
                 sent.add(attempted(part, now));
                 jobs.merge(part.job(), part.history().attempts() > 0, Boolean::logicalAnd);
@@ -282,23 +290,7 @@ public final class Parts {
     }
 
     private static Part attempted(Part part, Instant now) {
-        History was = part.history();
-        History is =
-                new History(
-                        was.attempts() + 1,
-                        was.failures(),
-                        was.waits(),
-                        was.firstTried() == null ? now : was.firstTried(),
-                        was.refused(),
-                        was.otherFormTried());
-        return new Part(
-                part.key(),
-                part.job(),
-                part.account(),
-                part.ids(),
-                is,
-                part.group(),
-                part.dryRun());
+        return part.with(part.history().begun(now));
     }
 
     /**
@@ -326,7 +318,10 @@ public final class Parts {
             tallies.add(row.job(), told.rulings());
             pieces.add(
                     Piece.settled(
-                            places, clock.instant(), verdict.part().history(), told.outcomes()));
+                            places,
+                            clock.instant(),
+                            verdict.part().history().open(verdict.openUntil()),
+                            told.outcomes()));
         }
         String cancelledBy =
                 verdict.carried().isEmpty() ? null : Cancellation.by(connection, row.job());

@@ -142,7 +142,7 @@ final class Repeats {
 
     private Meeting meeting(long code) {
         return code < 0
-                ? new Meeting(Meeting.Kind.DUPLICATE, "the same id stands in line " + -code)
+                ? Meeting.duplicate("the same id stands in line " + -code)
                 : meetings.get((int) code);
     }
 

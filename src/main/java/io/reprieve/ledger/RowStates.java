@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /**
  * How rows stand that were seen before. Remembers the last chunk, so ask in order of refs. Not
@@ -17,6 +18,7 @@ final class RowStates {
     private String job;
     private long[] lines;
     private Ruling[] rulings;
+    private Instant[] openUntil;
 
     RowStates(Connection connection) {
         this.connection = connection;
@@ -36,12 +38,12 @@ final class RowStates {
             return Meeting.FOLLOW;
         }
         if (ruling.outcome() == Outcome.RELEASED) {
-            return new Meeting(Meeting.Kind.DUPLICATE, "released by job " + job);
+            return Meeting.duplicate("released by job " + job);
         }
         if (ruling.outcome() == Outcome.DUPLICATE) {
-            return new Meeting(Meeting.Kind.DUPLICATE, ruling.reason());
+            return Meeting.duplicate(ruling.reason());
         }
-        return Meeting.NEW;
+        return Meeting.fresh(openUntil[Ref.place(ref)]);
     }
 
     private void load(long wanted) throws SQLException {
@@ -61,11 +63,13 @@ final class RowStates {
             lines = Ranges.read(rows.getString(2));
         }
         rulings = new Ruling[lines.length];
+        openUntil = new Instant[lines.length];
         for (PartRow part :
                 PartRow.query(connection, "chunk=? AND state=?", wanted, PartRow.SETTLED)) {
             Ruling[] settled = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < settled.length; i++) {
                 rulings[part.places()[i]] = settled[i];
+                openUntil[part.places()[i]] = part.history().openUntil();
             }
         }
         chunk = wanted;
@@ -76,10 +80,19 @@ final class RowStates {
      *
      * @param kind what is to be done
      * @param words for a duplicate: the reason for the report
+     * @param openUntil where it was never known what came of the earlier one: it is asked for
+     *     before it is sent again; see {@link io.reprieve.release.Part.History#openUntil()}
      */
-    record Meeting(Kind kind, String words) {
-        static final Meeting NEW = new Meeting(Kind.NEW, null);
-        static final Meeting FOLLOW = new Meeting(Kind.FOLLOW, null);
+    record Meeting(Kind kind, String words, Instant openUntil) {
+        static final Meeting FOLLOW = new Meeting(Kind.FOLLOW, null, null);
+
+        static Meeting duplicate(String words) {
+            return new Meeting(Kind.DUPLICATE, words, null);
+        }
+
+        static Meeting fresh(Instant openUntil) {
+            return new Meeting(Kind.NEW, null, openUntil);
+        }
 
         enum Kind {
             /** Not sent: the earlier one was released. */

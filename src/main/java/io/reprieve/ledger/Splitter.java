@@ -40,7 +40,7 @@ final class Splitter {
                 } else if (awaited.length > 0) {
                     pieces.add(place, Meeting.FOLLOW, awaited[i]);
                 } else {
-                    pieces.add(place, Meeting.NEW, 0);
+                    pieces.add(place, Meeting.fresh(part.history().openUntil()), 0);
                 }
             }
             part.replace(connection, pieces.list(now));
@@ -77,10 +77,12 @@ final class Splitter {
     static final class Pieces {
         private final String freshState;
         private final Places fresh = new Places();
+        private final Places doubtful = new Places();
         private final Places waiting = new Places();
         private final Places duplicate = new Places();
         private final StringBuilder awaited = new StringBuilder();
         private final List<Ruling> rulings = new ArrayList<>();
+        private Instant openUntil;
 
         /**
          * No pieces so far.
@@ -93,7 +95,14 @@ final class Splitter {
 
         void add(int place, Meeting meeting, long earlier) {
             switch (meeting.kind()) {
-                case NEW -> fresh.add(place);
+                case NEW -> {
+                    if (meeting.openUntil() == null) {
+                        fresh.add(place);
+                    } else {
+                        doubtful.add(place);
+                        openUntil = later(openUntil, meeting.openUntil());
+                    }
+                }
                 case FOLLOW -> {
                     waiting.add(place);
                     awaited.append(earlier).append('\n');
@@ -107,7 +116,7 @@ final class Splitter {
 
         /** Whether every row waits. */
         boolean onlyWait() {
-            return fresh.size == 0 && duplicate.size == 0;
+            return fresh.size == 0 && doubtful.size == 0 && duplicate.size == 0;
         }
 
         List<Ruling> rulings() {
@@ -116,10 +125,17 @@ final class Splitter {
 
         List<Piece> list(Instant now) {
             List<Piece> pieces = new ArrayList<>();
-            fresh.into(pieces, freshState, now, null);
-            waiting.into(pieces, PartRow.FOLLOWING, now, awaited.toString());
-            duplicate.into(pieces, PartRow.SETTLED, now, Outcomes.write(rulings));
+            boolean accepting = PartRow.ACCEPTING.equals(freshState);
+            String askedFor = accepting ? PartRow.ACCEPTING : PartRow.DOUBT;
+            fresh.into(pieces, freshState, now, History.NEW, null);
+            doubtful.into(pieces, askedFor, now, History.NEW.open(openUntil), null);
+            waiting.into(pieces, PartRow.FOLLOWING, now, History.NEW, awaited.toString());
+            duplicate.into(pieces, PartRow.SETTLED, now, History.NEW, Outcomes.write(rulings));
             return pieces;
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one == null || other.isAfter(one) ? other : one;
         }
     }
 
@@ -132,10 +148,10 @@ final class Splitter {
             places[size++] = place;
         }
 
-        void into(List<Piece> pieces, String state, Instant now, String outcomes) {
+        void into(List<Piece> pieces, String state, Instant now, History history, String outcomes) {
             if (size > 0) {
                 int[] own = Arrays.copyOf(places, size);
-                pieces.add(new Piece(state, own, now, History.NEW, null, outcomes));
+                pieces.add(new Piece(state, own, now, history, null, outcomes));
             }
         }
     }

@@ -1,20 +1,23 @@
 package io.reprieve.release;
 
+import java.time.Instant;
+
 /**
  * What came back from asking for one message: its state, or why there is none.
  *
  * @param state the state, or null
  * @param failure where there is no state: {@link Answer.AccessRefused}, {@link Answer.NotStarted}
  *     or {@link Answer.Unknown}
+ * @param looked when the question was put: whatever the state tells was so then
  */
-public record Asked(MessageState state, Answer failure) {
+public record Asked(MessageState state, Answer failure, Instant looked) {
     /** The message's state. */
-    public static Asked told(MessageState state) {
-        return new Asked(state, null);
+    public static Asked told(MessageState state, Instant looked) {
+        return new Asked(state, null, looked);
     }
 
     /** No state. */
-    public static Asked untold(Answer failure) {
-        return new Asked(null, failure);
+    public static Asked untold(Answer failure, Instant looked) {
+        return new Asked(null, failure, looked);
     }
 }

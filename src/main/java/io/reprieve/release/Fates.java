@@ -19,8 +19,13 @@ final class Fates {
         this.part = part;
     }
 
+    /** What was in doubt before stays so: an outcome alone does not tell what came of a call. */
     void settle(int index, Ruling ruling) {
-        settled.add(new Settled(index, ruling));
+        settle(index, ruling, part.history());
+    }
+
+    void settle(int index, Ruling ruling, Part.History history) {
+        settled.add(new Settled(index, ruling, history.openUntil()));
     }
 
     void carry(int index, Next next, Instant notBefore, Part.History history, Long group) {

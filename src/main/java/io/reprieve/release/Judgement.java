@@ -1,5 +1,6 @@
 package io.reprieve.release;
 
+import io.reprieve.release.MessageState.Kind;
 import io.reprieve.release.Part.History;
 import io.reprieve.release.Verdict.Next;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,10 @@ import java.util.stream.IntStream;
  *   <li>unknown: as {@code reprieve.in-doubt} says; never simply sent again unless it says so
  * </ul>
  *
+ * <p>Whatever leaves a fate open ({@link History#openUntil()}) keeps it open until the settle time
+ * is over. Sent again is only what a look that began later has found held ({@link #quarantined});
+ * an earlier look may settle, and no more.
+ *
  * <p>A message that reached one recipient and failed for another is not sent again: whether a
  * repeat delivers a second copy to the first is not published. Thread-safe.
  */
@@ -37,6 +43,9 @@ public final class Judgement {
 
     /** Verdicts of Cloudflare's on a message that keep it back where they are asked for first. */
     private static final Set<String> MALICIOUS = Set.of("MALICIOUS", "MALICIOUS-BEC");
+
+    /** So many messages that a good answer leaves out are looked for at once. */
+    static final int EARLY_LOOKS = 20;
 
     private static final String CHECKED = " (reprieve.guard.disposition = check)";
 
@@ -69,20 +78,20 @@ public final class Judgement {
      */
     public List<Verdict> judge(Batch batch, Answer answer, boolean formIsOpen) {
         if (answer instanceof Answer.Taken taken) {
-            Joined joined = new Joined(taken.results());
-            return each(batch, part -> taken(part, joined, taken.facts()));
+            return taken(batch, taken);
         }
         if (answer instanceof Answer.Refused refused) {
             return refused(batch, refused, formIsOpen);
         }
         if (answer instanceof Answer.AccessRefused) {
-            return each(batch, part -> carriedWhole(part, Next.SEND, clock.instant(), fresh(part)));
+            return each(
+                    batch,
+                    part -> carriedWhole(part, Next.SEND, clock.instant(), part.history().fresh()));
         }
         if (answer instanceof Answer.NotStarted notStarted) {
             return each(batch, part -> waiting(part, Next.SEND, notStarted));
         }
-        Answer.Unknown unknown = (Answer.Unknown) answer;
-        return each(batch, part -> doubtful(part, unknown));
+        return doubtful(batch, (Answer.Unknown) answer);
     }
 
     /**
@@ -104,17 +113,33 @@ public final class Judgement {
         return fates.verdict();
     }
 
-    private Verdict taken(Part part, Joined joined, Facts facts) {
-        Fates fates = new Fates(part);
-        for (int index = 0; index < part.size(); index++) {
-            Recipients recipients = joined.find(part.ids().get(index));
-            if (recipients == null || recipients.isEmpty()) {
-                unnamed(part, index, recipients, facts, fates);
-            } else {
-                byRecipients(part, index, recipients, facts, fates);
+    private List<Verdict> taken(Batch batch, Answer.Taken answer) {
+        Joined joined = new Joined(answer.results());
+        List<Recipients> named = batch.ids().stream().map(joined::find).toList();
+        Instant openUntil = clock.instant().plus(policy.settleTime());
+        long unnamed = named.stream().filter(Judgement::isNobody).count();
+        // A look is a call: worth one more for a few, so that a small list need not wait.
+        Instant look = unnamed > EARLY_LOOKS ? openUntil : clock.instant().plus(policy.delay(0));
+        int before = 0;
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Part part : batch.parts()) {
+            Fates fates = new Fates(part);
+            for (int index = 0; index < part.size(); index++) {
+                Recipients who = named.get(before + index);
+                if (isNobody(who)) {
+                    unnamed(part, index, who, answer.facts(), fates, openUntil, look);
+                } else {
+                    byRecipients(part, index, who, answer.facts(), fates);
+                }
             }
+            before += part.size();
+            verdicts.add(fates.verdict());
         }
-        return fates.verdict();
+        return verdicts;
+    }
+
+    private static boolean isNobody(Recipients who) {
+        return who == null || who.isEmpty();
     }
 
     private void byRecipients(Part part, int index, Recipients who, Facts facts, Fates fates) {
@@ -129,7 +154,7 @@ public final class Judgement {
             String reason = "taken by Cloudflare, delivered to nobody";
             fates.settle(index, new Ruling(Outcome.UNDELIVERED, reason, who, facts));
         } else if (part.history().failures() + 1 < policy.failedAttempts()) {
-            fates.carry(index, Next.SEND, later(part), failedOnce(part), null);
+            fates.carry(index, Next.SEND, later(part), part.history().failedOnce(), null);
         } else {
             String reason =
                     "delivery failed for every recipient, "
@@ -138,21 +163,28 @@ public final class Judgement {
         }
     }
 
-    private void unnamed(Part part, int index, Recipients who, Facts facts, Fates fates) {
+    private void unnamed(
+            Part part,
+            int index,
+            Recipients who,
+            Facts facts,
+            Fates fates,
+            Instant openUntil,
+            Instant look) {
         String what =
                 who == null
                         ? "the answer does not name this message"
                         : "the answer names no recipient";
-        if (policy.inDoubt() == InDoubt.DEAD_LETTER) {
-            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, what, facts));
-        } else if (policy.inDoubt() == InDoubt.VERIFY) {
-            Instant soon = clock.instant().plus(policy.delay(0));
-            fates.carry(index, Next.ASK, soon, failedOnce(part), null);
-        } else if (part.history().failures() + 1 < policy.failedAttempts()) {
-            fates.carry(index, Next.SEND, later(part), failedOnce(part), null);
+        History history = part.history().failedOnce().open(openUntil);
+        if (policy.inDoubt().asks()) {
+            fates.carry(index, Next.ASK, look, history, null);
+        } else if (policy.inDoubt() == InDoubt.DEAD_LETTER) {
+            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, what, facts), history);
+        } else if (history.failures() < policy.failedAttempts()) {
+            fates.carry(index, Next.SEND, notBefore(later(part), openUntil), history, null);
         } else {
-            String reason = what + ", " + Words.attempts(part.history().failures() + 1);
-            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, facts));
+            String reason = what + ", " + Words.attempts(history.failures());
+            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, facts), history);
         }
     }
 
@@ -166,24 +198,33 @@ public final class Judgement {
             checked(part, index, state, fates);
             return;
         }
+        boolean early = part.history().isOpen(asked.looked());
+        if (early && (state.kind() == Kind.QUARANTINED || state.kind() == Kind.UNCLEAR)) {
+            // Held so far: the call may still be at work, or its work not be seen yet.
+            Instant openUntil = part.history().openUntil();
+            fates.carry(index, Next.ASK, openUntil, part.history(), part.group());
+            return;
+        }
+        History known = early ? part.history() : part.history().closed(asked.looked());
         switch (state.kind()) {
             case RELEASED -> {
                 Outcome outcome = part.dryRun() ? Outcome.NOT_QUARANTINED : Outcome.RELEASED;
                 String reason = "found released when asked for: " + state.how();
-                fates.settle(index, Ruling.of(outcome, reason, state.facts()));
+                fates.settle(index, Ruling.of(outcome, reason, state.facts()), known);
             }
-            case QUARANTINED -> quarantined(part, index, state, fates);
+            case QUARANTINED -> quarantined(part, index, state, known, fates);
             case NOT_QUARANTINED -> {
                 String reason = "not in quarantine: " + state.how();
-                fates.settle(index, Ruling.of(Outcome.NOT_QUARANTINED, reason, state.facts()));
+                fates.settle(
+                        index, Ruling.of(Outcome.NOT_QUARANTINED, reason, state.facts()), known);
             }
             case NOT_FOUND -> {
                 String reason = "Cloudflare does not know this message";
-                fates.settle(index, Ruling.of(Outcome.NOT_FOUND, reason, state.facts()));
+                fates.settle(index, Ruling.of(Outcome.NOT_FOUND, reason, state.facts()), known);
             }
             case UNCLEAR -> {
                 String reason = "asked for, but the answer does not say whether it was released";
-                fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, state.facts()));
+                fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, state.facts()), known);
             }
         }
     }
@@ -210,34 +251,36 @@ public final class Judgement {
         }
     }
 
-    private void quarantined(Part part, int index, MessageState state, Fates fates) {
+    /** The only way from doubt to another call, but for {@code resend}. */
+    private void quarantined(Part part, int index, MessageState state, History known, Fates fates) {
         if (part.dryRun()) {
             String verdict = state.disposition() == null ? "not said" : state.disposition();
             String reason = "in quarantine; disposition " + verdict;
-            fates.settle(index, Ruling.of(Outcome.WOULD_RELEASE, reason, state.facts()));
-        } else if (part.history().failures() >= policy.failedAttempts()) {
+            fates.settle(index, Ruling.of(Outcome.WOULD_RELEASE, reason, state.facts()), known);
+        } else if (known.failures() >= policy.failedAttempts()) {
             String reason =
                     "still in quarantine; no answer named a recipient, "
-                            + Words.attempts(part.history().failures());
-            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, state.facts()));
-        } else if (policy.givesUp(part.history().firstTried(), clock.instant())) {
-            fates.settle(index, Ruling.of(Outcome.FAILED, ranOut(state.facts()), state.facts()));
+                            + Words.attempts(known.failures());
+            fates.settle(index, Ruling.of(Outcome.UNCONFIRMED, reason, state.facts()), known);
+        } else if (policy.givesUp(known.firstTried(), clock.instant())) {
+            Ruling ruling = Ruling.of(Outcome.FAILED, ranOut(state.facts()), state.facts());
+            fates.settle(index, ruling, known);
         } else {
-            fates.carry(index, Next.SEND, clock.instant(), part.history(), part.group());
+            fates.carry(index, Next.SEND, clock.instant(), known, part.group());
         }
     }
 
     private void unasked(Part part, int index, Answer failure, Fates fates) {
         History before = part.history();
         if (failure instanceof Answer.AccessRefused) {
-            History anew = since(clock.instant(), before);
+            History anew = before.since(clock.instant());
             fates.carry(index, Next.ASK, clock.instant(), anew, part.group());
         } else if (policy.givesUp(before.firstTried(), clock.instant())) {
             fates.settle(index, neverTold(part, failure.facts()));
         } else {
             Instant when = clock.instant().plus(wait(before, failure));
             Instant first = before.firstTried() == null ? clock.instant() : before.firstTried();
-            History waited = waitedOnce(since(first, before));
+            History waited = before.since(first).waitedOnce();
             fates.carry(index, Next.ASK, when, waited, part.group());
         }
     }
@@ -270,7 +313,7 @@ public final class Judgement {
     }
 
     private Verdict again(Part part, long group) {
-        History history = refusedOnce(part, true);
+        History history = part.history().refusedOnce(clock.instant(), true);
         return new Fates(part).carryAll(Next.SEND, FIRST, history, group).verdict();
     }
 
@@ -284,16 +327,23 @@ public final class Judgement {
     }
 
     private List<Verdict> halves(Batch batch) {
+        Instant now = clock.instant();
+        return halves(batch, Next.SEND, FIRST, part -> part.history().refusedOnce(now, false));
+    }
+
+    /** What was in one call goes on in two, each by itself. */
+    private List<Verdict> halves(
+            Batch batch, Next next, Instant when, Function<Part, History> history) {
         long first = newGroup.getAsLong();
         int half = batch.size() / 2;
         int before = 0;
         List<Verdict> verdicts = new ArrayList<>();
         for (Part part : batch.parts()) {
             Fates fates = new Fates(part);
+            History after = history.apply(part);
             for (int index = 0; index < part.size(); index++) {
                 long group = before + index < half ? first : first + 1;
-                History history = refusedOnce(part, false);
-                fates.carry(index, Next.SEND, FIRST, history, group);
+                fates.carry(index, next, when, after, group);
             }
             before += part.size();
             verdicts.add(fates.verdict());
@@ -303,25 +353,41 @@ public final class Judgement {
 
     private Verdict waiting(Part part, Next next, Answer.NotStarted answer) {
         if (policy.givesUp(part.history().firstTried(), clock.instant())) {
-            return settledWhole(part, Outcome.FAILED, ranOut(answer.facts()), answer.facts());
+            Ruling ruling = Ruling.of(Outcome.FAILED, ranOut(answer.facts()), answer.facts());
+            return settledWhole(part, ruling, part.history());
         }
         Instant when = clock.instant().plus(wait(part.history(), answer));
-        return carriedWhole(part, next, when, waitedOnce(part.history()));
+        return carriedWhole(part, next, when, part.history().waitedOnce());
     }
 
-    private Verdict doubtful(Part part, Answer.Unknown answer) {
-        String reason = "not known whether it was released: " + answer.facts().describe();
-        boolean late = policy.givesUp(part.history().firstTried(), clock.instant());
+    private List<Verdict> doubtful(Batch batch, Answer.Unknown answer) {
+        Instant openUntil = clock.instant().plus(policy.settleTime());
+        if (policy.inDoubt().asks()) {
+            // What comes back from this goes on in smaller calls: it may have been too much.
+            return halves(batch, Next.ASK, openUntil, part -> inDoubt(part, openUntil));
+        }
+        return each(batch, part -> unlooked(part, answer, openUntil));
+    }
+
+    private Verdict unlooked(Part part, Answer.Unknown answer, Instant openUntil) {
+        History history = inDoubt(part, openUntil);
         if (policy.inDoubt() == InDoubt.DEAD_LETTER
-                || (late && policy.inDoubt() == InDoubt.RESEND)) {
-            return settledWhole(part, Outcome.UNCONFIRMED, reason, answer.facts());
+                || policy.givesUp(history.firstTried(), clock.instant())) {
+            String reason = "not known whether it was released: " + answer.facts().describe();
+            Ruling ruling = Ruling.of(Outcome.UNCONFIRMED, reason, answer.facts());
+            return settledWhole(part, ruling, history);
         }
-        Duration wait = policy.delay(part.history().waits());
-        if (answer.timedOut() && wait.compareTo(policy.settleTime()) < 0) {
-            wait = policy.settleTime();
-        }
-        Next next = policy.inDoubt() == InDoubt.VERIFY ? Next.ASK : Next.SEND;
-        return carriedWhole(part, next, clock.instant().plus(wait), waitedOnce(part.history()));
+        Instant when =
+                notBefore(clock.instant().plus(policy.delay(part.history().waits())), openUntil);
+        return carriedWhole(part, Next.SEND, when, history);
+    }
+
+    private static History inDoubt(Part part, Instant openUntil) {
+        return part.history().waitedOnce().open(openUntil);
+    }
+
+    private static Instant notBefore(Instant when, Instant openUntil) {
+        return when.isBefore(openUntil) ? openUntil : when;
     }
 
     private Duration wait(History history, Answer answer) {
@@ -342,58 +408,17 @@ public final class Judgement {
                 + last.describe();
     }
 
-    private History refusedOnce(Part part, boolean otherFormTried) {
-        History was = part.history();
-        Instant refused = was.refused() == null ? clock.instant() : was.refused();
-        return new History(
-                was.attempts(), was.failures(), 0, was.firstTried(), refused, otherFormTried);
-    }
-
-    private static History failedOnce(Part part) {
-        History was = part.history();
-        return new History(was.attempts(), was.failures() + 1, 0, was.firstTried(), null, false);
-    }
-
-    private static History waitedOnce(History was) {
-        return new History(
-                was.attempts(),
-                was.failures(),
-                was.waits() + 1,
-                was.firstTried(),
-                was.refused(),
-                was.otherFormTried());
-    }
-
-    private static History since(Instant firstTried, History was) {
-        return new History(
-                was.attempts(),
-                was.failures(),
-                was.waits(),
-                firstTried,
-                was.refused(),
-                was.otherFormTried());
-    }
-
-    /** While access is refused nothing is the rows' fault, so their time to give up starts anew. */
-    private static History fresh(Part part) {
-        History was = part.history();
-        return new History(
-                was.attempts(), was.failures(), 0, null, was.refused(), was.otherFormTried());
-    }
-
     private static Verdict carriedWhole(Part part, Next next, Instant when, History history) {
         return new Fates(part).carryAll(next, when, history, part.group()).verdict();
     }
 
-    private static Verdict settledWhole(Part part, Outcome outcome, String reason, Facts facts) {
-        Ruling ruling = Ruling.of(outcome, reason, facts);
+    private static Verdict settledWhole(Part part, Ruling ruling, History history) {
         Fates fates = new Fates(part);
-        IntStream.range(0, part.size()).forEach(index -> fates.settle(index, ruling));
+        IntStream.range(0, part.size()).forEach(index -> fates.settle(index, ruling, history));
         return fates.verdict();
     }
 
-    private static List<Verdict> each(
-            Batch batch, java.util.function.Function<Part, Verdict> rule) {
+    private static List<Verdict> each(Batch batch, Function<Part, Verdict> rule) {
         return batch.parts().stream().map(rule).toList();
     }
 }

@@ -35,7 +35,12 @@ public record Part(
      * in doubt what came of them.
      */
     public boolean isUnsent() {
-        return history.attempts() == 0 && !dryRun;
+        return history.attempts() == 0 && history.openUntil() == null && !dryRun;
+    }
+
+    /** The same rows with another history. */
+    public Part with(History other) {
+        return new Part(key, job, account, ids, other, group, dryRun);
     }
 
     /**
@@ -48,6 +53,8 @@ public record Part(
      * @param firstTried when the first call of the present series was sent, or null
      * @param refused when a call that held them was first refused as a whole, or null
      * @param otherFormTried whether the last refusal came for both body forms
+     * @param openUntil where nobody knows what came of a call that held them: until when that may
+     *     still change; null: no such call, or a look that began later has told
      */
     public record History(
             int attempts,
@@ -55,8 +62,77 @@ public record Part(
             int waits,
             Instant firstTried,
             Instant refused,
-            boolean otherFormTried) {
+            boolean otherFormTried,
+            Instant openUntil) {
         /** Rows that were never sent. */
         public static final History NEW = new History(0, 0, 0, null, null, false);
+
+        /** Rows of whose calls it is known what came. */
+        public History(
+                int attempts,
+                int failures,
+                int waits,
+                Instant firstTried,
+                Instant refused,
+                boolean otherFormTried) {
+            this(attempts, failures, waits, firstTried, refused, otherFormTried, null);
+        }
+
+        /** Whether a look that began at that time is too early to be the last word. */
+        public boolean isOpen(Instant looked) {
+            return openUntil != null && looked.isBefore(openUntil);
+        }
+
+        /** The same after a call of which nobody knows what came; null: it is known. */
+        public History open(Instant until) {
+            return new History(
+                    attempts, failures, waits, firstTried, refused, otherFormTried, until);
+        }
+
+        /**
+         * The same once a look has told what came of its calls.
+         *
+         * @throws IllegalStateException when the look began too early to tell
+         */
+        History closed(Instant looked) {
+            if (isOpen(looked)) {
+                throw new IllegalStateException("The look was too early to be the last word.");
+            }
+            return open(null);
+        }
+
+        /** The same with one more call, begun at that time; its own answer tells what is open. */
+        public History begun(Instant now) {
+            Instant first = firstTried == null ? now : firstTried;
+            return new History(attempts + 1, failures, waits, first, refused, otherFormTried);
+        }
+
+        /** The same after a call that was refused as a whole. */
+        History refusedOnce(Instant now, boolean bothForms) {
+            Instant first = refused == null ? now : refused;
+            return new History(attempts, failures, 0, firstTried, first, bothForms, openUntil);
+        }
+
+        /** The same after an answer that names failed recipients, or none. */
+        History failedOnce() {
+            return new History(attempts, failures + 1, 0, firstTried, null, false, openUntil);
+        }
+
+        /** The same after one more wait. */
+        History waitedOnce() {
+            return new History(
+                    attempts, failures, waits + 1, firstTried, refused, otherFormTried, openUntil);
+        }
+
+        /** The same where the time to give up counts from another moment. */
+        History since(Instant first) {
+            return new History(
+                    attempts, failures, waits, first, refused, otherFormTried, openUntil);
+        }
+
+        /** The same where nothing was the rows' fault: their time to give up starts anew. */
+        History fresh() {
+            return new History(attempts, failures, 0, null, refused, otherFormTried, openUntil);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.reprieve.release;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What follows from an answer for one part: every row of the part is in exactly one of {@code
@@ -30,6 +32,15 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
         }
     }
 
+    /** The latest time until which the fate of a settled row may still change, or null. */
+    public Instant openUntil() {
+        return settled.stream()
+                .map(Settled::openUntil)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     private static void meet(boolean[] met, int index) {
         if (met[index]) {
             throw new IllegalStateException("A row has two fates.");
@@ -42,8 +53,14 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
      *
      * @param index place of the id in {@link Part#ids()}
      * @param ruling the final word
+     * @param openUntil see {@link Part.History#openUntil()}: whoever sends the id again looks first
      */
-    public record Settled(int index, Ruling ruling) {}
+    public record Settled(int index, Ruling ruling, Instant openUntil) {
+        /** A row of which it is known what came of its calls. */
+        public Settled(int index, Ruling ruling) {
+            this(index, ruling, null);
+        }
+    }
 
     /**
      * Rows that go on together.
@@ -55,11 +72,18 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
      * @param group see {@link Part#group()}; null: free
      */
     public record Carried(
-            List<Integer> indexes,
-            Next next,
-            Instant notBefore,
-            Part.History history,
-            Long group) {}
+            List<Integer> indexes, Next next, Instant notBefore, Part.History history, Long group) {
+        /**
+         * Checks that nothing is sent while a call that holds it may still be at work.
+         *
+         * @throws IllegalStateException when it would be
+         */
+        public Carried {
+            if (next == Next.SEND && history.isOpen(notBefore)) {
+                throw new IllegalStateException("A row in doubt would be sent too early.");
+            }
+        }
+    }
 
     /** What is to be done with carried rows. */
     public enum Next {

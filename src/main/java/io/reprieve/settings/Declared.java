@@ -176,6 +176,14 @@ final class Declared {
                             "24h",
                             "Age at which a call is not repeated any more."));
 
+    static final Setting<Duration> SETTLE_TIME =
+            declare(
+                    Setting.of(
+                            "reprieve.retry.settle-time",
+                            Durations.between("1s", "1h"),
+                            "2m",
+                            "How long after a call's end its fate may still change."));
+
     static final Setting<Integer> FAILED_ATTEMPTS =
             declare(
                     Setting.of(

@@ -119,6 +119,7 @@ public final class Settings {
                 values.get(Declared.FIRST_DELAY),
                 values.get(Declared.MAX_DELAY),
                 values.get(Declared.GIVE_UP_AFTER),
+                values.get(Declared.SETTLE_TIME),
                 values.get(Declared.FAILED_ATTEMPTS));
     }
 

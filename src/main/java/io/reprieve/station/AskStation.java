@@ -66,7 +66,7 @@ public final class AskStation {
             question.end();
             return false;
         }
-        question.take(ticket);
+        question.take(ticket, schedule.now());
         return true;
     }
 
@@ -85,10 +85,10 @@ public final class AskStation {
         Throwable failure = Replies.failure(exchange);
         Asked asked;
         if (failure != null) {
-            asked = states.read(failure);
+            asked = states.read(failure, question.looked());
         } else {
             Reply reply = Replies.of(exchange);
-            asked = states.read(reply);
+            asked = states.read(reply, question.looked());
             RateHint hint = reader.readRateHint(reply);
             if (hint != null) {
                 schedule.heed(question.account().name(), hint);

@@ -4,6 +4,7 @@ import io.reprieve.ledger.Pace;
 import io.reprieve.release.Asked;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Question {
     private final List<Asked> asked = new ArrayList<>();
     private boolean ended;
     private Pace.Ticket ticket;
+    private Instant looked;
 
     Question(Part part, Account account) {
         this.part = part;
@@ -49,9 +51,15 @@ public final class Question {
         ended |= answer.failure() != null;
     }
 
-    /** Keeps the ticket of the call that is under way. */
-    void take(Pace.Ticket granted) {
+    /** Keeps the ticket of the call that begins now. */
+    void take(Pace.Ticket granted, Instant now) {
         ticket = granted;
+        looked = now;
+    }
+
+    /** When the last call began. */
+    Instant looked() {
+        return looked;
     }
 
     /** Gives up the ticket of a call that is over; null where there is none. */

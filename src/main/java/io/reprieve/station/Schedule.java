@@ -70,6 +70,11 @@ public final class Schedule {
         byName.keySet().stream().filter(this::isHeld).forEach(name -> update(name, rules::started));
     }
 
+    /** The time by the clock that everything here goes by. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Names of the accounts, the default one first. */
     public List<String> names() {
         return List.copyOf(byName.keySet());

@@ -9,12 +9,14 @@ import io.reprieve.release.MessageState.Kind;
 import io.reprieve.release.SettableClock;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StateReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private final StateReader reader =
             new StateReader(new AnswerReader(new SettableClock(), Duration.ofSeconds(60)));
 
@@ -25,7 +27,7 @@ class StateReaderTest {
             quoteCharacter = '`',
             numLinesToSkip = 1)
     void the_fields_of_a_message_tell_its_state(String fields, Kind kind, String how) {
-        Asked asked = reader.read(reply(200, Answers.taken(fields), "CF-Ray", "ray"));
+        Asked asked = reader.read(reply(200, Answers.taken(fields), "CF-Ray", "ray"), NOW);
 
         assertThat(asked.failure()).isNull();
         assertThat(asked.state().kind()).isEqualTo(kind);
@@ -39,7 +41,7 @@ class StateReaderTest {
                 "{\"subject\":\"Secret\",\"from\":\"a@x\",\"final_disposition\":\"SPAM\","
                         + "\"is_quarantined\":true,\"to\":[\"b@x\"]}";
 
-        Asked asked = reader.read(reply(200, Answers.taken(message)));
+        Asked asked = reader.read(reply(200, Answers.taken(message)), NOW);
 
         assertThat(asked.state().disposition()).isEqualTo("SPAM");
         assertThat(asked.state().toString()).doesNotContain("Secret").doesNotContain("@x");
@@ -54,7 +56,7 @@ class StateReaderTest {
         "413, html, UNCLEAR"
     })
     void a_refused_question_is_an_answer_about_the_message(int status, String body, Kind kind) {
-        Asked asked = reader.read(reply(status, body));
+        Asked asked = reader.read(reply(status, body), NOW);
 
         assertThat(asked.state().kind()).isEqualTo(kind);
         assertThat(asked.failure()).isNull();
@@ -85,7 +87,7 @@ class StateReaderTest {
     })
     void an_answer_that_tells_no_state_is_told_like_any_other(
             int status, String body, String kind) {
-        Asked asked = reader.read(reply(status, body));
+        Asked asked = reader.read(reply(status, body), NOW);
 
         assertThat(asked.state()).isNull();
         assertThat(asked.failure().getClass().getSimpleName()).isEqualTo(kind);
@@ -93,14 +95,14 @@ class StateReaderTest {
 
     @Test
     void a_page_instead_of_every_message_is_an_outage() {
-        Answer failure = reader.read(reply(200, "html")).failure();
+        Answer failure = reader.read(reply(200, "html"), NOW).failure();
 
         assertThat(((Answer.Unknown) failure).outage()).isTrue();
     }
 
     @Test
     void asking_changes_nothing_so_a_lost_answer_can_be_asked_for_again() {
-        Asked asked = reader.read(new SocketTimeoutException("Read timed out"));
+        Asked asked = reader.read(new SocketTimeoutException("Read timed out"), NOW);
 
         assertThat(asked.failure()).isInstanceOf(Answer.NotStarted.class);
         assertThat(asked.failure().facts().words()).contains("reprieve.http.response-timeout");

@@ -47,6 +47,7 @@ public final class Program implements AutoCloseable {
         settings.put("reprieve.intake.files.delay", "100ms");
         settings.put("reprieve.intake.files.min-age", "100ms");
         settings.put("reprieve.retry.first-delay", "50ms");
+        settings.put("reprieve.retry.settle-time", "1s");
         settings.put("reprieve.retry.max-delay", "500ms");
         settings.put("reprieve.http.response-timeout", "2s");
         settings.put("reprieve.rate.requests", "100000");

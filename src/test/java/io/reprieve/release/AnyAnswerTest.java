@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprieve.release.Answer.Cause;
 import io.reprieve.release.MessageState.Kind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the API answers, in whatever order: each id ends exactly once, and truly. */
 class AnyAnswerTest {
     private static final List<String> IDS = ids(60);
+
+    /** Together as long as the settle time: so late a call may work, and so late a look knows. */
+    private static final Duration LATE = Duration.ofSeconds(35);
+
+    private static final Duration LAG = Duration.ofSeconds(25);
 
     /** Seeds that stay, and new ones each time; the failing one is in the test's name. */
     static LongStream seeds() {
@@ -39,6 +46,7 @@ class AnyAnswerTest {
             Simulation run =
                     new Simulation(chaos, Samples.policy(inDoubt), null, 20, 1 + (int) (seed % 4));
 
+            chaos.clock = run.clock();
             run.run(IDS);
 
             for (String id : IDS) {
@@ -55,10 +63,12 @@ class AnyAnswerTest {
         }
     }
 
-    /** An API that answers anything, loses answers after the work, and tells the truth if asked. */
+    /** An API that answers anything, works late, and knows late what it did. */
     private static final class Chaos implements Simulation.Api {
         private final SplittableRandom random;
         private final Map<String, Integer> copies = new HashMap<>();
+        private final Map<String, Instant> work = new HashMap<>();
+        private SettableClock clock;
 
         private Chaos(long seed) {
             random = new SplittableRandom(seed);
@@ -74,43 +84,51 @@ class AnyAnswerTest {
                 case 4 -> notStarted(random.nextInt(500), random.nextBoolean());
                 case 5 -> notStarted(null, random.nextBoolean());
                 case 6 -> unknown(random.nextBoolean(), random.nextBoolean());
-                case 7 -> {
-                    work(ids);
+                case 7, 8 -> {
+                    work(ids, clock.instant().plus(upTo(LATE)));
                     yield unknown(random.nextBoolean(), random.nextBoolean());
                 }
-                default -> new Answer.Taken(work(ids), FACTS);
+                default -> new Answer.Taken(work(ids, clock.instant()), FACTS);
             };
         }
 
         @Override
         public Asked ask(String id) {
             return switch (random.nextInt(8)) {
-                case 0 -> Asked.untold(accessRefused(random.nextBoolean()));
-                case 1 -> Asked.untold(notStarted(null, random.nextBoolean()));
-                case 2 -> Asked.untold(unknown(false, random.nextBoolean()));
+                case 0 -> Asked.untold(accessRefused(random.nextBoolean()), null);
+                case 1 -> Asked.untold(notStarted(null, random.nextBoolean()), null);
+                case 2 -> Asked.untold(unknown(false, random.nextBoolean()), null);
                 default -> {
-                    Kind kind = copies.containsKey(id) ? Kind.RELEASED : Kind.QUARANTINED;
-                    yield Asked.told(new MessageState(kind, "SPAM", "how", FACTS));
+                    Instant seen = clock.instant().minus(upTo(LAG));
+                    Instant released = work.get(id);
+                    boolean isSeen = released != null && !released.isAfter(seen);
+                    Kind kind = isSeen ? Kind.RELEASED : Kind.QUARANTINED;
+                    yield Asked.told(new MessageState(kind, "SPAM", "how", FACTS), null);
                 }
             };
         }
 
+        private Duration upTo(Duration most) {
+            return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+        }
+
         /** Delivers or fails each message; the answer may leave it or its recipients out. */
-        private List<Answer.Result> work(List<String> ids) {
+        private List<Answer.Result> work(List<String> ids, Instant done) {
             List<Answer.Result> results = new ArrayList<>();
             for (String id : ids) {
                 boolean delivers = random.nextInt(10) > 0;
+                boolean leftOut = random.nextInt(5) == 0;
                 if (delivers) {
                     copies.merge(id, 1, Integer::sum);
+                    // What an answer leaves out may be done later than what it names.
+                    work.putIfAbsent(id, leftOut ? clock.instant().plus(upTo(LATE)) : done);
                 }
                 String who = delivers ? (random.nextInt(9) == 0 ? "d1 f1" : "d1") : "f1";
-                switch (random.nextInt(10)) {
-                    case 0 -> results.add(new Answer.Result(id, null, Recipients.NONE));
-                    case 1 -> {}
-                    default ->
-                            results.add(
-                                    random.nextInt(results.size() + 1),
-                                    new Answer.Result(id, null, recipients(who)));
+                if (!leftOut) {
+                    int place = random.nextInt(results.size() + 1);
+                    results.add(place, new Answer.Result(id, null, recipients(who)));
+                } else if (random.nextBoolean()) {
+                    results.add(new Answer.Result(id, null, Recipients.NONE));
                 }
             }
             return results;

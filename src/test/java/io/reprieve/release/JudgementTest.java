@@ -12,6 +12,7 @@ import static io.reprieve.release.Samples.sent;
 import static io.reprieve.release.Samples.taken;
 import static io.reprieve.release.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprieve.release.Answer.Cause;
 import io.reprieve.release.MessageState.Kind;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgementTest {
+    /** The settle time of the policy later. */
+    private static final Instant SETTLED = NOW.plusSeconds(60);
+
     private static final Duration DAY = Duration.ofHours(24);
     private final SettableClock clock = new SettableClock();
     private final AtomicLong groups = new AtomicLong(100);
@@ -250,16 +254,16 @@ class JudgementTest {
 
     @ParameterizedTest(name = "{0}, timed out {1}, {2} waits, {3} h ago: {4} in {5} s")
     @CsvSource({
-        "VERIFY, false, 0, 0, ASK, 2",
+        "VERIFY, false, 0, 0, ASK, 60",
         "VERIFY, true, 0, 0, ASK, 60",
-        "VERIFY, true, 7, 0, ASK, 256",
-        "VERIFY, false, 3, 24, ASK, 16",
-        "RESEND, false, 1, 0, SEND, 4",
-        "RESEND, true, 1, 0, SEND, 60",
+        "VERIFY_EACH, true, 7, 0, ASK, 60",
+        "VERIFY, false, 3, 24, ASK, 60",
+        "RESEND, false, 1, 0, SEND, 60",
+        "RESEND, true, 7, 0, SEND, 256",
         "RESEND, false, 1, 24, UNCONFIRMED,",
         "DEAD_LETTER, false, 0, 0, UNCONFIRMED,"
     })
-    void a_lost_answer_is_treated_as_the_settings_say(
+    void a_lost_answer_is_treated_as_the_settings_say_once_it_has_settled(
             InDoubt inDoubt, boolean timedOut, int waits, int hours, String fate, Integer seconds) {
         Instant first = NOW.minus(Duration.ofHours(hours));
         Part part = part(1, new History(1, 0, waits, first, null, false), 7L, List.of("A-1"));
@@ -270,12 +274,96 @@ class JudgementTest {
         for (Carried carried : verdict.carried()) {
             assertThat(carried.notBefore()).isEqualTo(NOW.plusSeconds(seconds));
             assertThat(carried.history().waits()).isEqualTo(waits + 1);
-            assertThat(carried.group()).isEqualTo(7L);
+            assertThat(carried.history().openUntil()).isEqualTo(SETTLED);
         }
         for (Verdict.Settled row : verdict.settled()) {
             assertThat(row.ruling().reason())
                     .isEqualTo("not known whether it was released: HTTP 502: lost");
+            assertThat(row.openUntil()).isEqualTo(SETTLED);
         }
+    }
+
+    @Test
+    void what_was_in_doubt_goes_on_in_two_calls_each_by_itself() {
+        Part one = part(1, sent(1, 0), "A-1", "B-1", "C-1");
+        Part other = part(2, sent(1, 0), "D-1", "E-1");
+
+        List<Verdict> verdicts = judged(InDoubt.VERIFY, unknown(true, true), false, one, other);
+
+        List<Long> groups = groups(verdicts.get(0));
+        assertThat(groups).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(groups(verdicts.get(1))).containsExactly(groups.get(1));
+        assertThat(verdicts.get(0).carried().get(0).indexes()).containsExactly(0, 1);
+    }
+
+    /** Lost or left out, it may still be released by a call that works late, or be seen late. */
+    @ParameterizedTest(name = "{0}, looked at {1} s after: {2} in {3} s, open {4}")
+    @CsvSource({
+        "QUARANTINED, 59, ASK, 60, true",
+        "UNCLEAR, 59, ASK, 60, true",
+        "QUARANTINED, 60, SEND, 90, false",
+        "UNCLEAR, 60, UNCONFIRMED,, false",
+        "RELEASED, 1, RELEASED,, true",
+        "NOT_FOUND, 1, NOT_FOUND,, true",
+        "NOT_QUARANTINED, 1, NOT_QUARANTINED,, true",
+        "NOT_FOUND, 60, NOT_FOUND,, false"
+    })
+    void an_early_look_may_settle_but_never_sends_again(
+            Kind kind, int looked, String fate, Integer seconds, boolean open) {
+        Part part = part(1, sent(3, 2).open(SETTLED), "A-1");
+        Asked asked = Asked.told(state(kind).state(), NOW.plusSeconds(looked));
+        clock.advance(Duration.ofSeconds(90));
+
+        Verdict verdict = asked(part, asked);
+
+        assertThat(fates(verdict)).containsExactly(fate);
+        Instant still = open ? SETTLED : null;
+        for (Carried carried : verdict.carried()) {
+            assertThat(carried.notBefore()).isEqualTo(NOW.plusSeconds(seconds));
+            assertThat(carried.history().openUntil()).isEqualTo(still);
+        }
+        verdict.settled().forEach(row -> assertThat(row.openUntil()).isEqualTo(still));
+    }
+
+    @Test
+    void attempts_that_ran_out_are_told_of_only_once_the_last_has_settled() {
+        Part part = part(1, sent(3, 3).open(SETTLED), "A-1");
+
+        Verdict early = asked(part, state(Kind.QUARANTINED));
+        Verdict late = asked(part, Asked.told(state(Kind.QUARANTINED).state(), SETTLED));
+
+        assertThat(fates(early)).containsExactly("ASK");
+        assertThat(fates(late)).containsExactly("UNCONFIRMED");
+    }
+
+    @ParameterizedTest(name = "{0} left out: asked for after {1} s")
+    @CsvSource({"1, 2", "20, 2", "21, 60", "500, 60"})
+    void only_a_few_that_a_good_answer_leaves_out_are_worth_an_early_look(int number, int wait) {
+        Part part = part(1, sent(1, 0), Samples.ids(number).toArray(String[]::new));
+
+        Verdict verdict = judged(InDoubt.VERIFY, part, taken());
+
+        assertThat(verdict.carried()).singleElement();
+        assertThat(verdict.carried().get(0).notBefore()).isEqualTo(NOW.plusSeconds(wait));
+        assertThat(verdict.carried().get(0).history().openUntil()).isEqualTo(SETTLED);
+    }
+
+    @Test
+    void nothing_can_be_carried_to_be_sent_before_it_has_settled() {
+        History open = sent(1, 0).open(SETTLED);
+        List<Integer> rows = List.of(0);
+
+        assertThatThrownBy(
+                        () ->
+                                new Carried(
+                                        rows,
+                                        Verdict.Next.SEND,
+                                        SETTLED.minusMillis(1),
+                                        open,
+                                        null))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> open.closed(SETTLED.minusMillis(1)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest(name = "{0}, {1} failures, {2} h ago: {3}")
@@ -326,7 +414,7 @@ class JudgementTest {
     void rows_that_were_not_asked_for_are_asked_for_next() {
         Part part = part(1, sent(1, 0), "A-1", "B-1", "C-1");
 
-        Verdict verdict = asked(part, state(Kind.RELEASED), Asked.untold(notStarted(300, true)));
+        Verdict verdict = asked(part, state(Kind.RELEASED), untold(notStarted(300, true)));
 
         assertThat(fates(verdict)).containsExactly("RELEASED", "ASK", "ASK");
         assertThat(verdict.carried())
@@ -340,7 +428,7 @@ class JudgementTest {
         Instant first = NOW.minus(Duration.ofHours(hours));
         Part part = part(1, new History(1, 0, 2, first, null, false), "A-1");
 
-        Verdict verdict = asked(part, Asked.untold(unknown(false, true)));
+        Verdict verdict = asked(part, untold(unknown(false, true)));
 
         assertThat(fates(verdict)).containsExactly(fate);
         verdict.carried()
@@ -359,13 +447,13 @@ class JudgementTest {
     void time_spent_on_refused_access_is_no_time_spent_on_asking() {
         Part part = part(1, sent(1, 0), "A-1");
         clock.advance(DAY.multipliedBy(2));
-        Verdict refused = asked(part, Asked.untold(accessRefused(false)));
+        Verdict refused = asked(part, untold(accessRefused(false)));
         assertThat(fates(refused)).containsExactly("ASK");
 
         Part after = part(1, refused.carried().get(0).history(), "A-1");
 
         assertThat(fates(asked(after, state(Kind.QUARANTINED)))).containsExactly("SEND");
-        assertThat(fates(asked(after, Asked.untold(notStarted(1, false))))).containsExactly("ASK");
+        assertThat(fates(asked(after, untold(notStarted(1, false))))).containsExactly("ASK");
     }
 
     @ParameterizedTest
@@ -373,12 +461,12 @@ class JudgementTest {
     void a_dry_run_gives_up_too(boolean accessRefusedFirst) {
         Part part = dryRun("A-1");
         if (accessRefusedFirst) {
-            part = with(part, asked(part, Asked.untold(accessRefused(false))));
+            part = with(part, asked(part, untold(accessRefused(false))));
         }
-        part = with(part, asked(part, Asked.untold(notStarted(1, false))));
+        part = with(part, asked(part, untold(notStarted(1, false))));
         clock.advance(DAY);
 
-        Verdict verdict = asked(part, Asked.untold(notStarted(1, false)));
+        Verdict verdict = asked(part, untold(notStarted(1, false)));
 
         assertThat(fates(verdict)).containsExactly("UNCONFIRMED");
     }
@@ -389,7 +477,11 @@ class JudgementTest {
     }
 
     private static Asked state(Kind kind) {
-        return Asked.told(new MessageState(kind, "SPAM", "how", Samples.FACTS));
+        return Asked.told(new MessageState(kind, "SPAM", "how", Samples.FACTS), NOW);
+    }
+
+    private Asked untold(Answer failure) {
+        return Asked.untold(failure, clock.instant());
     }
 
     private Verdict asked(Part part, Asked... asked) {

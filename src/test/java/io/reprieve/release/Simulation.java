@@ -141,17 +141,10 @@ final class Simulation {
     }
 
     private Part begun(Part part) {
-        History was = part.history();
-        Instant first = was.firstTried() == null ? clock.instant() : was.firstTried();
-        History is =
-                new History(
-                        was.attempts() + 1,
-                        was.failures(),
-                        was.waits(),
-                        first,
-                        was.refused(),
-                        was.otherFormTried());
-        return Samples.part(part.key(), is, part.group(), part.ids());
+        if (part.history().isOpen(clock.instant())) {
+            throw new AssertionError("sent while a call that held it may still be at work");
+        }
+        return part.with(part.history().begun(clock.instant()));
     }
 
     private void call(Sent sent) {
@@ -171,8 +164,10 @@ final class Simulation {
         List<Asked> asked = new ArrayList<>();
         for (String id : part.ids()) {
             asks++;
+            Instant looked = clock.instant();
             clock.advance(Duration.ofMillis(1));
-            Asked one = api.ask(id);
+            Asked said = api.ask(id);
+            Asked one = new Asked(said.state(), said.failure(), looked);
             asked.add(one);
             if (one.failure() != null) {
                 state = rules.after(state, one.failure());

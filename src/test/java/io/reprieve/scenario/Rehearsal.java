@@ -29,6 +29,7 @@ public final class Rehearsal implements AutoCloseable {
                     Map.entry("reprieve.intake.files.delay", "100ms"),
                     Map.entry("reprieve.intake.files.min-age", "100ms"),
                     Map.entry("reprieve.retry.first-delay", "50ms"),
+                    Map.entry("reprieve.retry.settle-time", "1s"),
                     Map.entry("reprieve.retry.max-delay", "500ms"),
                     Map.entry("reprieve.http.connect-timeout", "1s"),
                     Map.entry("reprieve.http.response-timeout", "1s"),

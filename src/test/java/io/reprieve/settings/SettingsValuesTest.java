@@ -66,6 +66,7 @@ class SettingsValuesTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(24),
+                                Duration.ofMinutes(2),
                                 3));
         assertThat(settings.inDoubt()).isEqualTo(InDoubt.VERIFY);
         assertThat(settings.dedupe()).isEqualTo(Dedupe.LEDGER);

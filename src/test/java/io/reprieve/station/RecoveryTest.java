@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
+    private static final Duration SETTLE = Duration.ofMinutes(2);
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @Test
@@ -26,7 +27,7 @@ class RecoveryTest {
                         Duration.ofHours(24),
                         3,
                         InDoubt.VERIFY,
-                        Recovery.SETTLE,
+                        SETTLE,
                         () -> 1);
         Judgement judgement = new Judgement(policy, Clock.fixed(NOW, ZoneOffset.UTC), () -> 2);
         Part left = new Part(1, 1, "default", List.of("a", "b"), Part.History.NEW, null, false);
@@ -36,12 +37,14 @@ class RecoveryTest {
         assertThat(verdicts).hasSize(1);
         assertThat(verdicts.get(0).settled()).isEmpty();
         assertThat(verdicts.get(0).carried())
-                .singleElement()
-                .satisfies(
+                .flatExtracting(Verdict.Carried::indexes)
+                .containsExactly(0, 1);
+        assertThat(verdicts.get(0).carried())
+                .allSatisfy(
                         rows -> {
                             assertThat(rows.next()).isEqualTo(Verdict.Next.ASK);
-                            assertThat(rows.indexes()).containsExactly(0, 1);
-                            assertThat(rows.notBefore()).isEqualTo(NOW.plus(Recovery.SETTLE));
+                            assertThat(rows.notBefore()).isEqualTo(NOW.plus(SETTLE));
+                            assertThat(rows.history().openUntil()).isEqualTo(NOW.plus(SETTLE));
                         });
     }
 }

@@ -160,7 +160,7 @@ public final class SftpExtension implements Extension {
                 settings.retry().giveUpAfter(),
                 settings.retry().failedAttempts(),
                 settings.inDoubt(),
-                settings.http().responseTimeout(),
+                settings.retry().settleTime(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 }
