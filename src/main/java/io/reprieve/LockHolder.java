@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -51,6 +52,9 @@ public record LockHolder(
     /** Name of the file in the ledger's folder. */
     private static final String FILE = "holder.properties";
 
+    /** So many accounts are named. */
+    private static final int MOST_NAMED = 5;
+
     /** What a process with those settings says of itself. */
     public static LockHolder of(Settings settings, Role role, Instant since) {
         boolean takesFiles = role == Role.SERVICE && settings.files().enabled();
@@ -67,11 +71,17 @@ public record LockHolder(
                 settings.dryRun());
     }
 
-    /** Names of the accounts of those settings, each with its id. */
+    /** Names of the accounts of those settings, each with its id; the first ones of many. */
     public static String accounts(Settings settings) {
-        return settings.accounts().stream()
-                .map(LockHolder::nameAndId)
-                .collect(Collectors.joining(", "));
+        List<Account> all = settings.accounts();
+        String first =
+                all.stream()
+                        .limit(MOST_NAMED)
+                        .map(LockHolder::nameAndId)
+                        .collect(Collectors.joining(", "));
+        return all.size() <= MOST_NAMED
+                ? first
+                : first + " and " + (all.size() - MOST_NAMED) + " more";
     }
 
     private static String nameAndId(Account account) {

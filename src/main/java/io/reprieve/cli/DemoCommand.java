@@ -4,6 +4,7 @@ import io.reprieve.Reprieve;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
+import io.reprieve.release.Outcome;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SettingsSources;
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,10 +32,16 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final long LOOK = 50;
 
+    /** What may be released and yet not have reached everybody. */
+    private static final List<Outcome> LEFT_QUARANTINE =
+            List.of(Outcome.RELEASED, Outcome.PARTIAL, Outcome.UNDELIVERED);
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Data folder. Default: a fresh one below target/.")
+            description =
+                    "Data folder. Default: a fresh one below target/, or in the temporary folder"
+                            + " where this user may not write there.")
     private Path dataDir;
 
     @Override
@@ -74,7 +83,12 @@ final class DemoCommand implements Callable<Integer> {
                         + cloudflare.messagesReleased()
                         + " messages released, "
                         + cloudflare.releasedMoreThanOnce()
-                        + " of them more than once.");
+                        + " of them more than once. It counts what left the quarantine: "
+                        + LEFT_QUARANTINE.stream()
+                                .filter(done.outcomes()::containsKey)
+                                .map(outcome -> done.outcomes().get(outcome) + " " + outcome)
+                                .collect(Collectors.joining(", "))
+                        + ".");
         System.out.println("Next: README.md, 'A first real run'.");
         return ExitCodes.DONE;
     }
@@ -107,7 +121,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path fresh() throws IOException {
-        Path target = Files.createDirectories(Home.target());
-        return Files.createTempDirectory(target, "demo-");
+        try {
+            Path target = Files.createDirectories(Home.target());
+            return Files.createTempDirectory(target, "demo-");
+        } catch (IOException e) {
+            // Installed where this user may not write.
+            return Files.createTempDirectory("reprieve-demo-");
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how a job gets on until its report is written: a bar on a terminal, plain lines elsewhere.
@@ -86,10 +85,9 @@ final class JobFollower {
     private End withBar(Job job) throws InterruptedException {
         try (ProgressBar bar =
                 new ProgressBarBuilder()
-                        .setTaskName(shortened(job.id()))
+                        .setTaskName(job.id())
                         .setInitialMax(job.rows())
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUnit(" ids", 1)
+                        .setRenderer(new BarText())
                         .build()) {
             while (true) {
                 Job now = jobs.get(job.number()).orElseThrow();
@@ -160,9 +158,5 @@ final class JobFollower {
                 && (before == null
                         || !now.since().equals(before.since())
                         || now.probes() > before.probes());
-    }
-
-    private static String shortened(String id) {
-        return id.length() <= 30 ? id : id.substring(0, 29) + "…";
     }
 }

@@ -23,8 +23,9 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "Exit codes: 0 done, every id released or a duplicate; 1 done, some ids are in the",
-            "dead letter; 2 wrong usage or settings; 3 Cloudflare refuses the credentials;",
-            "4 interrupted, the rest is kept for the next start; 5 unexpected failure.",
+            "dead letter; 2 wrong usage or settings, a list that cannot be read or is too long, or a",
+            "service that runs already; 3 Cloudflare refuses the credentials; 4 interrupted, or held",
+            "until a person approves it: the rest is kept; 5 unexpected failure.",
             "",
             "Settings: config/application.properties says what each one does."
         })
@@ -74,6 +75,9 @@ public final class Main implements Runnable {
                         line.addSubcommand(name, command);
                     }
                 });
+        line.getSubcommands()
+                .values()
+                .forEach(one -> one.getCommandSpec().versionProvider(new Versions()));
         return line.setExecutionExceptionHandler(
                         (failure, command, parsed) -> explain(failure, command))
                 .setUsageHelpWidth(100);

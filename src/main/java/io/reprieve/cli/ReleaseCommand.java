@@ -101,6 +101,7 @@ final class ReleaseCommand implements Callable<Integer> {
         while (true) {
             try (Reprieve reprieve =
                     Reprieve.start(settings, Home.routes(), Clock.systemUTC(), Role.COMMAND)) {
+                Target.tell(settings);
                 if (!approve && !dryRun) {
                     new GuardCheck(settings).check(lists.paths());
                 }

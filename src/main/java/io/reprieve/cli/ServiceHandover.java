@@ -67,6 +67,7 @@ final class ServiceHandover {
         }
         InboxDrop inbox = new InboxDrop(inbox(), doneFile());
         System.err.println("A service runs on this data folder; the lists are handed to it.");
+        service.ifPresent(one -> System.err.println(Target.words(one.server(), one.accounts())));
         try (Ledger ledger = Ledgers.open(settings)) {
             JobFollower follower =
                     new JobFollower(ledger.jobs(), () -> holds(ledger), System.err, this::isServed);

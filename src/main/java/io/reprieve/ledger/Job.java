@@ -19,7 +19,7 @@ import java.util.Map;
  * @param state {@code ACCEPTING}, {@code HELD}, {@code RUNNING} or {@code COMPLETED}
  * @param rows rows of the list
  * @param outcomes how many rows have which outcome so far
- * @param calls release calls that held a row of it
+ * @param calls release calls that held a row of it; of a dry run: messages looked at, a call each
  * @param retries those calls in which every one of its rows had been sent before
  * @param dryRun whether nothing is released
  * @param receivedAt when the list came

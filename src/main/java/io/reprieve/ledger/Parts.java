@@ -211,6 +211,26 @@ public final class Parts {
         return settle(verdicts, connection -> null);
     }
 
+    /**
+     * Writes down what was learnt of a part by looking.
+     *
+     * @param looks calls that were made for it; a dry run, which makes no others, counts them
+     * @return numbers of the jobs that this completed
+     */
+    public List<Long> settle(Verdict verdict, int looks) {
+        Part part = verdict.part();
+        return settle(
+                List.of(verdict),
+                connection ->
+                        part.dryRun()
+                                ? Database.update(
+                                        connection,
+                                        "UPDATE job SET calls=calls+? WHERE number=?",
+                                        looks,
+                                        part.job())
+                                : 0);
+    }
+
     private List<Long> settle(List<Verdict> verdicts, Database.Work<?> first) {
         // Made before the transaction: others wait for its end.
         List<Told> told = verdicts.stream().map(Told::of).toList();

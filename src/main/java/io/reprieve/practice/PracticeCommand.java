@@ -22,15 +22,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "practice",
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        header = "Run a stand-in for the Cloudflare endpoints, for rehearsal.",
+        mixinStandardHelpOptions = true,
         description = {
-            "",
-            "Every id is a quarantined message here, and each release is counted. Nothing leaves"
-                    + " this machine. Set the three variables that are printed at the start, and"
-                    + " every command works against it. Stop it with Ctrl-C.",
-            ""
+            "Runs a stand-in for the Cloudflare endpoints, for rehearsal. Every id is a quarantined"
+                    + " message here, and each release is counted.",
+            "Nothing leaves this machine. Set the three variables that are printed at the start, and"
+                    + " every command works against it. Stop it with Ctrl-C."
         },
         footerHeading = "%nFaults:%n",
         footer = {
@@ -168,12 +165,6 @@ public final class PracticeCommand implements Callable<Integer> {
             description =
                     "Makes random faults repeatable. Default: another one each time, printed.")
     private Long seed;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
 
     @Override
     public Integer call() {

@@ -23,6 +23,10 @@ final class PracticeReport {
         out.println("  export REPRIEVE_CLOUDFLARE_BASE_URL=" + server.baseUrl());
         out.println("  export REPRIEVE_CLOUDFLARE_ACCOUNT_ID=" + server.accountId());
         out.println("  export REPRIEVE_CLOUDFLARE_API_TOKEN=" + server.token());
+        out.println(
+                "  unset REPRIEVE_CLOUDFLARE_BASE_URL REPRIEVE_CLOUDFLARE_ACCOUNT_ID"
+                        + " REPRIEVE_CLOUDFLARE_API_TOKEN   # afterwards: they are stronger than"
+                        + " CLOUDFLARE_*");
         if (withKey) {
             out.println("  The e-mail address and key given are taken in place of the token too.");
         }

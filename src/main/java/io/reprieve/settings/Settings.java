@@ -23,12 +23,15 @@ public final class Settings {
     private final List<Account> accounts;
     private final List<SftpServer> sftpServers;
     private final List<SearchSettings> searches;
+    private final Optional<String> overruled;
 
     private Settings(
             Values values,
             List<Account> accounts,
             List<SftpServer> sftpServers,
-            List<SearchSettings> searches) {
+            List<SearchSettings> searches,
+            Optional<String> overruled) {
+        this.overruled = overruled;
         this.values = values;
         this.accounts = accounts;
         this.sftpServers = sftpServers;
@@ -58,7 +61,16 @@ public final class Settings {
                 values,
                 accounts,
                 SftpServers.read(values, servers),
-                DeclaredSearch.read(values, searches));
+                DeclaredSearch.read(values, searches),
+                Overruled.words(given, sources.environment()));
+    }
+
+    /**
+     * Words about variables that contradict each other, of which the one that is meant for this
+     * program alone is used; empty where there are none. Has no value of any of them.
+     */
+    public Optional<String> overruled() {
+        return overruled;
     }
 
     /** Names of the accounts that somebody has set, be they whole or not. */

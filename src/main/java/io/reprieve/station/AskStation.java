@@ -107,7 +107,7 @@ public final class AskStation {
     /** Writes down what was learnt; whether that completed a job. */
     public boolean settle(@ExchangeProperty(QUESTION) Question question) {
         Verdict verdict = judgement.judge(question.part(), question.asked());
-        List<Long> completed = parts.settle(List.of(verdict));
+        List<Long> completed = parts.settle(verdict, question.asked().size());
         LOG.info(
                 "asked {}: {} of {}, {} settled",
                 question.account().name(),

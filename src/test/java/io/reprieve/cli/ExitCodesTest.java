@@ -80,8 +80,14 @@ class ExitCodesTest {
         Program release = start("release", "--dry-run", list(Ids.plain(5)).toString());
 
         assertThat(release.awaitExit()).as(release.output()).isZero();
-        assertThat(release.output()).contains("Dry run").contains("5 WOULD_RELEASE");
+        assertThat(release.output())
+                .contains("Dry run")
+                .contains("5 WOULD_RELEASE")
+                .contains("5 rows, 5 calls");
         assertThat(cloudflare.releaseCallCount()).isZero();
+        assertThat(cloudflare.callCount()).isEqualTo(5);
+        JobReport report = new DataFolder(data).reports().get(0);
+        assertThat(report.summary().path("calls").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -206,7 +212,11 @@ class ExitCodesTest {
     @Test
     void practice_says_what_to_set_and_ends_with_0() {
         try (Program practice = Program.start(folder, null, "practice", "--port", "0")) {
-            practice.awaitOutput("REPRIEVE_CLOUDFLARE_BASE_URL");
+            practice.awaitOutput("Counts: ");
+            assertThat(practice.output())
+                    .contains(
+                            "unset REPRIEVE_CLOUDFLARE_BASE_URL REPRIEVE_CLOUDFLARE_ACCOUNT_ID"
+                                    + " REPRIEVE_CLOUDFLARE_API_TOKEN");
 
             assertThat(practice.terminate()).isZero();
         }
@@ -221,8 +231,44 @@ class ExitCodesTest {
                 .contains("practice server")
                 .contains("RELEASED")
                 .contains("report.csv")
-                .contains("0 of them more than once");
+                .contains("counts 205 messages released, 0 of them more than once")
+                .contains("left the quarantine: 203 RELEASED, 1 PARTIAL, 1 UNDELIVERED.");
         assertThat(new DataFolder(data).reports()).hasSize(1);
+    }
+
+    @Test
+    void a_command_names_server_and_account_and_says_that_it_is_practice() throws Exception {
+        Program release = start("release", list(Ids.plain(1)).toString());
+
+        assertThat(release.awaitExit()).as(release.output()).isZero();
+        assertThat(release.output())
+                .contains("PRACTICE, not Cloudflare: " + cloudflare.baseUrl())
+                .contains("default (" + cloudflare.accountId() + ")");
+    }
+
+    @Test
+    void the_variables_of_a_rehearsal_do_not_win_without_a_word() throws Exception {
+        settings.keySet().removeIf(key -> key.startsWith("reprieve.cloudflare."));
+        Map<String, String> environment =
+                Map.of(
+                        "REPRIEVE_CLOUDFLARE_BASE_URL", cloudflare.baseUrl(),
+                        "REPRIEVE_CLOUDFLARE_ACCOUNT_ID", cloudflare.accountId(),
+                        "REPRIEVE_CLOUDFLARE_API_TOKEN", cloudflare.token(),
+                        "CLOUDFLARE_ACCOUNT_ID", "f".repeat(32),
+                        "CLOUDFLARE_API_TOKEN", "real-token");
+
+        Program release =
+                Program.start(
+                        folder, settings, environment, "release", list(Ids.plain(1)).toString());
+
+        assertThat(release.awaitExit()).as(release.output()).isZero();
+        assertThat(release.output())
+                .contains("REPRIEVE_CLOUDFLARE_API_TOKEN overrules CLOUDFLARE_ACCOUNT_ID")
+                .contains(
+                        "unset REPRIEVE_CLOUDFLARE_ACCOUNT_ID REPRIEVE_CLOUDFLARE_API_TOKEN"
+                                + " REPRIEVE_CLOUDFLARE_BASE_URL")
+                .doesNotContain("real-token")
+                .doesNotContain(cloudflare.token());
     }
 
     private Program start(String... command) {
