@@ -15,6 +15,18 @@ import java.util.List;
 
 /** Which doors and ways out the settings switch on. */
 final class Extensions {
+    /** Route files of all of them, be they switched on or not. */
+    static final List<String> ROUTE_FILES =
+            List.of(
+                    "11-intake-sftp",
+                    "12-intake-jms",
+                    "13-intake-search",
+                    "14-search-pages",
+                    "60-answer-jms",
+                    "61-deliver-sftp",
+                    "62-notify-webhook",
+                    "63-notify-mail");
+
     private Extensions() {}
 
     static List<Extension> of(

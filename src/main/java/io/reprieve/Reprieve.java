@@ -65,7 +65,7 @@ public final class Reprieve implements AutoCloseable {
     private static final int SETTLE_SECONDS = 5;
 
     /** The route files that are always there; the others belong to extensions. */
-    private static final List<String> FLOW =
+    static final List<String> FLOW =
             List.of(
                     "10-intake-files",
                     "20-accept",
@@ -172,6 +172,7 @@ public final class Reprieve implements AutoCloseable {
             throw new StartException("The data folder cannot be locked: " + e.getMessage(), e);
         }
         introduce(settings, role, clock);
+        UnknownRoutes.tell(routes, concat(FLOW, Extensions.ROUTE_FILES));
         try {
             Reprieve reprieve = new Reprieve(settings, routes, clock, lock);
             reprieve.startRoutes();
@@ -439,6 +440,10 @@ public final class Reprieve implements AutoCloseable {
                                 + " set reprieve.data.dir to another folder.");
             }
         }
+    }
+
+    private static List<String> concat(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static void introduce(Settings settings, Role role, Clock clock) {
