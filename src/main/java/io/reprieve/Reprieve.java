@@ -34,7 +34,6 @@ import io.reprieve.station.Troubles;
 import io.reprieve.station.Wake;
 import io.reprieve.station.guard.GuardStation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -403,43 +402,12 @@ public final class Reprieve implements AutoCloseable {
     }
 
     /**
-     * Makes the folders below the data folder that are missing.
+     * Makes the folders below the data folder that are missing, and closes those that are open.
      *
-     * @throws StartException when one cannot be made or written, in words
+     * @throws StartException when one cannot be made, written or closed, in words
      */
     public static void makeFolders(Settings settings) throws StartException {
-        Path data = settings.dataDir();
-        List<Path> folders =
-                List.of(
-                        settings.files().dir(),
-                        data.resolve("done"),
-                        data.resolve("rejected"),
-                        data.resolve("reports"),
-                        data.resolve("dead-letter"),
-                        data.resolve("approvals"),
-                        ledgerFolder(settings));
-        for (Path folder : folders) {
-            try {
-                Files.createDirectories(folder);
-            } catch (IOException e) {
-                throw new StartException(
-                        "The folder "
-                                + folder.toAbsolutePath()
-                                + " cannot be made. Check reprieve.data.dir and"
-                                + " reprieve.intake.files.dir, and that this user may write"
-                                + " there. What happened: "
-                                + FileWords.of(e)
-                                + ".",
-                        e);
-            }
-            if (!Files.isWritable(folder)) {
-                throw new StartException(
-                        "The folder "
-                                + folder.toAbsolutePath()
-                                + " cannot be written by this user. Give it write permission, or"
-                                + " set reprieve.data.dir to another folder.");
-            }
-        }
+        new DataFolders(settings).prepare();
     }
 
     private static List<String> concat(List<String> some, List<String> others) {

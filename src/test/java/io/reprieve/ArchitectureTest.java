@@ -7,15 +7,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.OutputStream;
+import java.util.Set;
 
 /** Which package may know what. Dependencies point one way: to {@code release}. */
 @AnalyzeClasses(packages = "io.reprieve", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String OURS = "io.reprieve..";
+    private static final String FILES = "io.reprieve.files..";
     private static final String RELEASE = "io.reprieve.release..";
     private static final String CLOUDFLARE = "io.reprieve.cloudflare..";
     private static final String LEDGER = "io.reprieve.ledger..";
@@ -26,6 +31,57 @@ class ArchitectureTest {
     private static final String STATION = "io.reprieve.station..";
     private static final String CLI = "io.reprieve.cli..";
 
+    private static final Set<String> MAKERS =
+            Set.of(
+                    "createFile",
+                    "createDirectory",
+                    "createDirectories",
+                    "createTempFile",
+                    "createTempDirectory",
+                    "createNewFile",
+                    "mkdir",
+                    "mkdirs",
+                    "newBufferedWriter",
+                    "newOutputStream",
+                    "open",
+                    "write",
+                    "writeString",
+                    "copy",
+                    "move",
+                    "renameTo");
+
+    private static final DescribedPredicate<JavaCall<?>> MAKES_FILES =
+            DescribedPredicate.describe(
+                    "make files",
+                    call ->
+                            call.getTargetOwner()
+                                            .getFullName()
+                                            .matches(
+                                                    "java.nio.file.Files|java.io.File"
+                                                            + "|java.nio.channels.FileChannel")
+                                    && MAKERS.contains(call.getTarget().getName())
+                                    && call.getTarget().getRawParameterTypes().stream()
+                                            .noneMatch(
+                                                    type ->
+                                                            type.isEquivalentTo(
+                                                                    OutputStream.class)));
+
+    private static final DescribedPredicate<JavaCall<?>> OPENS_FILES =
+            DescribedPredicate.describe(
+                    "open files",
+                    call ->
+                            call.getTargetOwner()
+                                            .getFullName()
+                                            .matches(
+                                                    "java.io.(FileOutputStream|RandomAccessFile"
+                                                            + "|FileWriter|PrintWriter|PrintStream)")
+                                    && !call.getTarget().getRawParameterTypes().isEmpty()
+                                    && call.getTarget()
+                                            .getRawParameterTypes()
+                                            .get(0)
+                                            .getFullName()
+                                            .matches("java.io.File|java.lang.String"));
+
     @ArchTest
     static final ArchRule release_knows_nothing_but_the_language =
             classes()
@@ -35,13 +91,15 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(RELEASE, "java.lang..", "java.time..", "java.util..");
 
+    @ArchTest static final ArchRule files_know_none_of_the_others = knowsOnly(FILES);
+
     @ArchTest static final ArchRule cloudflare_knows_only_release = knowsOnly(CLOUDFLARE, RELEASE);
 
-    @ArchTest static final ArchRule ledger_knows_only_release = knowsOnly(LEDGER, RELEASE);
+    @ArchTest static final ArchRule ledger_knows_only_release = knowsOnly(LEDGER, RELEASE, FILES);
 
-    @ArchTest static final ArchRule intake_knows_only_release = knowsOnly(INTAKE, RELEASE);
+    @ArchTest static final ArchRule intake_knows_only_release = knowsOnly(INTAKE, RELEASE, FILES);
 
-    @ArchTest static final ArchRule report_knows_only_release = knowsOnly(REPORT, RELEASE);
+    @ArchTest static final ArchRule report_knows_only_release = knowsOnly(REPORT, RELEASE, FILES);
 
     @ArchTest static final ArchRule settings_know_only_release = knowsOnly(SETTINGS, RELEASE);
 
@@ -118,6 +176,17 @@ class ArchitectureTest {
                     .callMethod(java.time.Instant.class, "now")
                     .orShould()
                     .callMethod(java.time.Clock.class, "systemUTC");
+
+    /** Whoever else makes a file makes it with the permissions of the day. */
+    @ArchTest
+    static final ArchRule files_and_folders_come_into_being_in_one_place =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(FILES)
+                    .should()
+                    .callMethodWhere(MAKES_FILES)
+                    .orShould()
+                    .callConstructorWhere(OPENS_FILES);
 
     private static ArchRule knowsOnly(String own, String... others) {
         String[] allowed = java.util.Arrays.copyOf(others, others.length + 1);

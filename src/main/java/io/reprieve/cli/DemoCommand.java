@@ -1,6 +1,7 @@
 package io.reprieve.cli;
 
 import io.reprieve.Reprieve;
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
@@ -8,9 +9,7 @@ import io.reprieve.release.Outcome;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SettingsSources;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +63,8 @@ final class DemoCommand implements Callable<Integer> {
         Path list = Home.example("demo.csv");
         Path dropped = settings.files().dir().resolve("help-desk.csv");
         Path aside = settings.files().dir().resolve("help-desk.csv.part");
-        Files.copy(list, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(aside, dropped, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.copy(list, aside);
+        PrivateFiles.rename(aside, dropped);
         System.out.println("Dropped a list into " + dropped.toAbsolutePath().normalize());
         Optional<Job> job = await(reprieve);
         if (job.isEmpty()) {
@@ -122,11 +121,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Path fresh() throws IOException {
         try {
-            Path target = Files.createDirectories(Home.target());
-            return Files.createTempDirectory(target, "demo-");
+            return PrivateFiles.temporaryFolder(Home.target(), "demo-");
         } catch (IOException e) {
             // Installed where this user may not write.
-            return Files.createTempDirectory("reprieve-demo-");
+            return PrivateFiles.temporaryFolder("reprieve-demo-");
         }
     }
 }

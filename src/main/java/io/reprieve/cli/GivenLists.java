@@ -1,6 +1,7 @@
 package io.reprieve.cli;
 
 import io.reprieve.FileWords;
+import io.reprieve.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,11 +125,11 @@ final class GivenLists implements AutoCloseable {
     private boolean keep(String name, String source, Opened input)
             throws UsageException, InterruptedException {
         try {
-            Path folder = Files.createTempDirectory("reprieve");
+            Path folder = PrivateFiles.temporaryFolder("reprieve");
             folders.add(folder);
             Path kept = folder.resolve(STANDARD_INPUT.equals(name) ? "stdin" : "pipe");
             // Here, not in the thread: it must not appear again once it was forgotten.
-            OutputStream out = Files.newOutputStream(kept);
+            OutputStream out = PrivateFiles.write(kept);
             FutureTask<Void> copying = new FutureTask<>(() -> copy(input, out), null);
             Thread reader = new Thread(copying, "input");
             reader.setDaemon(true);

@@ -1,6 +1,7 @@
 package io.reprieve.cli;
 
 import io.reprieve.FileWords;
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Account;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class InboxDrop {
             hand(target, folder);
             if (doneFile.isPresent()) {
                 Path marker = folder.resolve(marker(doneFile.get(), target));
-                Files.createFile(marker);
+                PrivateFiles.makeFile(marker);
                 hand(marker, folder);
             }
             return target;

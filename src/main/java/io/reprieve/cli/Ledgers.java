@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Opens a ledger that is already there, for commands that only look. */
 final class Ledgers {
@@ -45,11 +44,7 @@ final class Ledgers {
 
     /** Whether a process works on the data folder: then its lock cannot be had. */
     static boolean isServed(Settings settings) throws IOException {
-        Optional<DataFolderLock> lock = DataFolderLock.take(folder(settings));
-        if (lock.isPresent()) {
-            lock.get().close();
-        }
-        return lock.isEmpty();
+        return DataFolderLock.isHeld(folder(settings));
     }
 
     static Path folder(Settings settings) {

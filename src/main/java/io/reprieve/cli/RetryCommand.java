@@ -1,12 +1,12 @@
 package io.reprieve.cli;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,9 +46,9 @@ final class RetryCommand implements Callable<Integer> {
         Path inbox = settings.files().dir();
         Path target = inbox.resolve("retry-" + id + ".csv");
         Path aside = inbox.resolve(".retry-" + id + ".csv.part");
-        Files.createDirectories(inbox);
-        Files.copy(deadLetter, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.makeFolder(inbox);
+        PrivateFiles.copy(deadLetter, aside);
+        PrivateFiles.rename(aside, target);
         System.out.println(
                 Words.count(job.deadLetters(), "row")
                         + " of job "

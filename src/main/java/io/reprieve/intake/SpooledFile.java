@@ -1,5 +1,6 @@
 package io.reprieve.intake;
 
+import io.reprieve.files.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,9 @@ record SpooledFile(Path path) implements Closeable {
     static final long MOST = 256L << 20;
 
     static SpooledFile of(Unpacked.Opener opener) throws IOException {
-        SpooledFile spooled = new SpooledFile(Files.createTempFile("reprieve-list-", ".tmp"));
+        SpooledFile spooled = new SpooledFile(PrivateFiles.temporaryFile("reprieve-list-", ".tmp"));
         try (InputStream from = opener.open();
-                OutputStream to = Files.newOutputStream(spooled.path)) {
+                OutputStream to = PrivateFiles.write(spooled.path)) {
             copy(from, to);
             return spooled;
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.reprieve.ledger;
 
+import io.reprieve.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -33,7 +35,7 @@ final class Database implements AutoCloseable {
     private static final int LOG_BYTES = 64 << 20;
 
     private final Path file;
-    private final Object identity;
+    private final List<Object> identity;
     private final Connection writer;
     private final Connection reader;
     private final GroupCommit writers;
@@ -57,6 +59,8 @@ final class Database implements AutoCloseable {
         SoundCheck.check(file);
         Deque<Connection> opened = new ArrayDeque<>();
         try {
+            // SQLite gives the files beside it the permissions of this one.
+            PrivateFiles.makeFile(file);
             opened.push(connect(file));
             Migrations.apply(opened.peek());
             opened.push(connect(file));
@@ -154,10 +158,13 @@ final class Database implements AutoCloseable {
         setSynced(sync);
     }
 
-    /** A file that was deleted can still be written, and all of it would be lost. */
+    /**
+     * A file that was deleted can still be written, and all of it would be lost. The log beside it
+     * holds what was written last; both stay as long as a connection is open.
+     */
     private void checkInPlace() {
         try {
-            if (Objects.equals(identity, identity(file))) {
+            if (identity.equals(identity(file))) {
                 return;
             }
         } catch (IOException e) {
@@ -169,14 +176,20 @@ final class Database implements AutoCloseable {
     private LedgerException displaced(IOException cause) {
         return new LedgerException(
                 file,
-                "The ledger's file was deleted, moved or replaced while it was in use. Put it back"
-                        + " where it was, with its -wal file, or stop Reprieve before its folder is"
-                        + " changed",
+                "The ledger's file, or its -wal or -shm, was deleted, moved or replaced while it was in"
+                        + " use. Put all three back where they were, or stop Reprieve before their"
+                        + " folder is changed",
                 cause);
     }
 
-    private static Object identity(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    private static List<Object> identity(Path file) throws IOException {
+        List<Object> keys = new ArrayList<>();
+        for (String ending : new String[] {"", "-wal", "-shm"}) {
+            Path one = file.resolveSibling(file.getFileName() + ending);
+            Object key = Files.readAttributes(one, BasicFileAttributes.class).fileKey();
+            keys.add(key == null ? one : key);
+        }
+        return keys;
     }
 
     private void setSynced(boolean sync) throws SQLException {

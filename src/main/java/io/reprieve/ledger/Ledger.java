@@ -1,8 +1,8 @@
 package io.reprieve.ledger;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.release.Dedupe;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -59,7 +59,7 @@ public final class Ledger implements AutoCloseable {
     static Ledger open(Path folder, Clock clock, SeenSizes sizes) {
         Path file = folder.resolve(FILE);
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.makeFolder(folder);
         } catch (IOException e) {
             throw new LedgerException(
                     file,

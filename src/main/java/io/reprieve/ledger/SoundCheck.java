@@ -1,7 +1,9 @@
 package io.reprieve.ledger;
 
+import io.reprieve.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,7 +179,9 @@ final class SoundCheck {
         if (before == null) {
             Files.deleteIfExists(index);
         } else if (sizeOf(log) == logSize && !Arrays.equals(before, Files.readAllBytes(index))) {
-            Files.write(index, before);
+            try (OutputStream out = PrivateFiles.write(index)) {
+                out.write(before);
+            }
         }
     }
 

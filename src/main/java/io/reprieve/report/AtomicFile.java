@@ -1,19 +1,15 @@
 package io.reprieve.report;
 
+import io.reprieve.files.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,10 +58,9 @@ public final class AtomicFile implements Closeable {
         Path absolute = target.toAbsolutePath();
         Path aside = aside(absolute);
         try {
-            createFolder(absolute.getParent());
+            PrivateFiles.makeFolder(absolute.getParent());
             Files.deleteIfExists(aside);
-            Files.createFile(aside);
-            return new AtomicFile(absolute, aside, new FileOutputStream(aside.toFile()));
+            return new AtomicFile(absolute, aside, PrivateFiles.create(aside));
         } catch (IOException e) {
             throw FileWriteException.of(absolute, e);
         }
@@ -87,7 +82,7 @@ public final class AtomicFile implements Closeable {
         try {
             boolean wasAside = Files.deleteIfExists(aside(absolute));
             if (Files.deleteIfExists(absolute) || wasAside) {
-                syncFolder(absolute.getParent());
+                PrivateFiles.syncFolder(absolute.getParent());
             }
         } catch (IOException e) {
             throw FileWriteException.of(absolute, e);
@@ -138,9 +133,9 @@ public final class AtomicFile implements Closeable {
         sync();
         try {
             file.close();
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.rename(aside, target);
             committed = true;
-            syncFolder(target.getParent());
+            PrivateFiles.syncFolder(target.getParent());
         } catch (IOException e) {
             throw FileWriteException.of(target, e);
         }
@@ -161,32 +156,6 @@ public final class AtomicFile implements Closeable {
 
     private static Path aside(Path target) {
         return target.resolveSibling("." + target.getFileName() + ".tmp");
-    }
-
-    /** A new folder is durable only once the folder around it is synced. */
-    private static void createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        createFolder(folder.getParent());
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-        syncFolder(folder.getParent());
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        // Windows cannot open a folder, and keeps names in its journal.
-        if (File.separatorChar == '\\') {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     /** Says in words why a write failed, whoever is writing. */

@@ -40,6 +40,13 @@ final class Declared {
                             "data",
                             "The folder for lists, ledger, reports and dead letters."));
 
+    static final Setting<String> DATA_GROUP =
+            declare(
+                    Setting.optional(
+                            "reprieve.data.group",
+                            ValueTypes.text(),
+                            "The group that may read there and put lists into the inbox."));
+
     static final Setting<Boolean> FILES_ENABLED =
             declare(
                     Setting.of(

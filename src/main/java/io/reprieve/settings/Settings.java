@@ -94,6 +94,11 @@ public final class Settings {
         return values.get(Declared.DATA_DIR);
     }
 
+    /** The group that may read in the data folder and put lists into the inbox. */
+    public Optional<String> dataGroup() {
+        return Optional.ofNullable(values.get(Declared.DATA_GROUP));
+    }
+
     /** The default account first, then the others by name; empty only where none is required. */
     public List<Account> accounts() {
         return accounts;

@@ -1,5 +1,6 @@
 package io.reprieve.station;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
 import io.reprieve.intake.RowReader;
@@ -147,7 +148,10 @@ public final class AcceptStation {
         doors.works(list.file().door());
         String name = list.file().path().getFileName().toString();
         exchange.setProperty(JOB, job);
-        exchange.setProperty(InboxStation.MOVE_TO, inbox.done(name, job.id()).toString());
+        Path target = inbox.done(name, job.id());
+        PrivateFiles.makeFolder(target.getParent());
+        PrivateFiles.adopt(list.file().path(), target.getParent());
+        exchange.setProperty(InboxStation.MOVE_TO, target.toString());
         return job;
     }
 
@@ -182,7 +186,8 @@ public final class AcceptStation {
             return;
         }
         Path target = inbox.rejected(file.path().getFileName().toString());
-        Files.createDirectories(target.getParent());
+        PrivateFiles.makeFolder(target.getParent());
+        PrivateFiles.adopt(file.path(), target.getParent());
         String words = why.getMessage() + System.lineSeparator();
         AtomicFile.write(InboxStation.reason(target), words.getBytes(StandardCharsets.UTF_8));
         exchange.setProperty(InboxStation.MOVE_TO, target.toString());

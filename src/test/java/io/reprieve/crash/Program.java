@@ -67,6 +67,13 @@ public final class Program implements AutoCloseable {
         return start(folder, settings, Map.of(), command);
     }
 
+    /** Starts a command where new files have the permissions that are left by this umask. */
+    public static Program startWithUmask(
+            String umask, Path folder, Map<String, String> settings, String... command) {
+        List<String> shell = List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh");
+        return start(shell, folder, settings, Map.of(), command);
+    }
+
     /**
      * Starts a command in an environment that has no settings but those.
      *
@@ -77,8 +84,18 @@ public final class Program implements AutoCloseable {
             Map<String, String> settings,
             Map<String, String> environment,
             String... command) {
+        return start(List.of(), folder, settings, environment, command);
+    }
+
+    private static Program start(
+            List<String> shell,
+            Path folder,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            String... command) {
         try {
-            List<String> line = new ArrayList<>(java(folder));
+            List<String> line = new ArrayList<>(shell);
+            line.addAll(java(folder));
             line.addAll(Arrays.asList(command));
             if (settings != null) {
                 Path config = Files.createTempFile(folder, "settings", ".properties");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
     @TempDir Path folder;
@@ -268,6 +269,24 @@ class DatabaseTest {
 
             Files.move(folder.resolve("elsewhere"), moved);
             Lists.accept(ledger, Lists.job("again"), Lists.entries(0, 3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-wal", "-shm"})
+    void a_ledger_takes_nothing_more_once_a_file_of_it_is_deleted(String ending) throws Exception {
+        try (Ledger ledger = Ledger.open(folder, new TestClock())) {
+            Lists.accept(ledger, Lists.job("before"), Lists.entries(0, 3));
+            Path file = folder.resolve(Ledger.FILE + ending);
+            Path aside = folder.resolve("aside");
+            Files.move(file, aside);
+
+            assertThatThrownBy(() -> Lists.accept(ledger, Lists.job("list"), Lists.entries(9, 3)))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("deleted, moved or replaced");
+
+            Files.move(aside, file);
+            Lists.accept(ledger, Lists.job("again"), Lists.entries(9, 3));
         }
     }
 

@@ -2,15 +2,18 @@ package io.reprieve.station.jms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.UnreadableListException;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +93,9 @@ final class Bodies {
             return new Body(text.getBytes(UTF_8), null);
         }
         Path file = newFile();
-        try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
+        try (Writer out =
+                new BufferedWriter(
+                        new OutputStreamWriter(PrivateFiles.write(file), UTF_8.newEncoder()))) {
             // Half a pair of surrogates makes no text of UTF-8; what is no list is told as such.
             for (int at = 0; at < text.length(); at += PIECE) {
                 int length = Math.min(PIECE, text.length() - at);
@@ -116,7 +121,7 @@ final class Bodies {
                     read == bytes.length ? bytes : Arrays.copyOf(bytes, Math.max(0, read)), null);
         }
         Path file = newFile();
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = PrivateFiles.write(file)) {
             if (isStreamed(message)) {
                 message.setObjectProperty(ARTEMIS_SAVE, out);
             } else {
@@ -138,7 +143,6 @@ final class Bodies {
     }
 
     private Path newFile() throws IOException {
-        Files.createDirectories(folder);
-        return Files.createTempFile(folder, "body-", ".txt");
+        return PrivateFiles.temporaryFile(folder, "body-", ".txt");
     }
 }

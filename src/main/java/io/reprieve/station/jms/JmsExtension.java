@@ -1,5 +1,6 @@
 package io.reprieve.station.jms;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.JmsSettings;
@@ -76,8 +77,7 @@ public final class JmsExtension implements Extension {
             }
             String day = Files.getLastModifiedTime(file).toString().substring(0, 10);
             Path done = data.resolve("done").resolve(day);
-            Files.createDirectories(done);
-            Files.move(file, done.resolve(file.getFileName()));
+            PrivateFiles.move(file, done.resolve(file.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

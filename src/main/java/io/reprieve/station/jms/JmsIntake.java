@@ -1,5 +1,6 @@
 package io.reprieve.station.jms;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.ListReader;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Request;
@@ -125,7 +126,7 @@ public final class JmsIntake implements AutoCloseable {
     public ListFile describe(
             Exchange exchange, @ExchangeProperty(BURST) Burst burst, @Body MessageList list)
             throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.makeFolder(folder);
         byte[] mark = new byte[4];
         ThreadLocalRandom.current().nextBytes(mark);
         Path file = folder.resolve("jms-" + HexFormat.of().formatHex(mark) + ".txt");
@@ -155,8 +156,7 @@ public final class JmsIntake implements AutoCloseable {
             message.body().close();
         }
         Path target = Path.of(moveTo);
-        Files.createDirectories(target.getParent());
-        Files.move(file.path(), target);
+        PrivateFiles.move(file.path(), target);
         ledger.jobs().forgetOrigins(DOOR, origin -> !Files.exists(Path.of(origin)));
     }
 

@@ -1,5 +1,6 @@
 package io.reprieve.station.jms;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.ListFacts;
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.Row;
@@ -8,7 +9,6 @@ import io.reprieve.ledger.NewRequest;
 import io.reprieve.station.RequestList;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -62,7 +62,7 @@ final class MessageList implements RequestList {
 
     /** Writes the bodies, one below the other. */
     void write(Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = PrivateFiles.write(file)) {
             for (Taken message : messages) {
                 message.body().writeTo(out);
                 if (messages.size() > 1) {

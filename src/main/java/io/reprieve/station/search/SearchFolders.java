@@ -1,5 +1,6 @@
 package io.reprieve.station.search;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
 import io.reprieve.intake.Row;
@@ -7,7 +8,6 @@ import io.reprieve.report.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,8 +55,7 @@ final class SearchFolders {
 
     /** Makes a proposal of a list that is not to be released by itself any more. */
     void propose(Path list) throws IOException {
-        Files.createDirectories(proposals);
-        Files.move(list, proposals.resolve(list.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.move(list, proposals.resolve(list.getFileName()));
     }
 
     /** Throws away what a crash left of lists that were being written: the next run has another. */

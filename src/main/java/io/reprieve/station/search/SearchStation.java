@@ -1,5 +1,6 @@
 package io.reprieve.station.search;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Handed;
 import io.reprieve.ledger.Jobs;
@@ -15,7 +16,6 @@ import io.reprieve.station.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,8 +185,7 @@ public final class SearchStation {
             @ExchangeProperty(OpenList.FILE) ListFile list,
             @ExchangeProperty(InboxStation.MOVE_TO) String target)
             throws IOException {
-        Files.createDirectories(Path.of(target).getParent());
-        Files.move(list.path(), Path.of(target), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.move(list.path(), Path.of(target));
         Set<String> lying =
                 folders.lists(run.search().name()).stream()
                         .map(SearchStation::origin)

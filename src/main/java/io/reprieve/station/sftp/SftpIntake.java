@@ -1,5 +1,6 @@
 package io.reprieve.station.sftp;
 
+import io.reprieve.files.PrivateFiles;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
@@ -7,13 +8,10 @@ import io.reprieve.station.AcceptStation;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.OpenList;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -90,22 +88,16 @@ public final class SftpIntake {
             Files.delete(list.path());
             return;
         }
-        Files.createDirectories(target.getParent());
-        Files.move(list.path(), target);
+        PrivateFiles.move(list.path(), target);
         // The file at the server is about to go; a power cut must not take this one too.
-        if (File.separatorChar != '\\') {
-            try (FileChannel folder =
-                    FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
+        PrivateFiles.syncFolder(target.getParent());
     }
 
     /** Throws away copies that a crash has left; the files themselves still lie at the server. */
     void clear() throws IOException {
         for (SftpDoor door : doors.values()) {
             Path folder = incoming(door.server);
-            Files.createDirectories(folder);
+            PrivateFiles.makeFolder(folder);
             try (var left = Files.newDirectoryStream(folder)) {
                 for (Path copy : left) {
                     Files.deleteIfExists(copy);
