@@ -7,7 +7,6 @@ import io.reprieve.cloudflare.AccessCheck;
 import io.reprieve.cloudflare.AccessCheck.Finding;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Pace;
-import io.reprieve.release.Hold;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
@@ -89,10 +88,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private void account(Settings settings, Ledger ledger, Account account)
             throws InterruptedException {
-        Hold hold = ledger.accounts().look(account.name()).map(state -> state.hold()).orElse(null);
-        if (hold != null) {
-            bad(account.name() + ": held since " + hold.since() + ": " + hold.words());
-        }
+        ledger.accounts()
+                .look(account.name())
+                .ifPresent(state -> AccountWords.of(state).forEach(CheckCommand::bad));
         AccessCheck check =
                 new AccessCheck(
                         settings.cloudflare().baseUrl(),

@@ -155,6 +155,7 @@ final class JobFollower {
     private boolean isRefusal(String account, Hold now) {
         Hold before = foundAtStart.get(account);
         return now.isOfAccess()
+                && now.isConfirmed()
                 && (before == null
                         || !now.since().equals(before.since())
                         || now.probes() > before.probes());

@@ -185,7 +185,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private static Map<String, Hold> holds(Schedule schedule) {
         Map<String, Hold> holds = new HashMap<>();
         for (String name : schedule.names()) {
-            Hold hold = schedule.state(name).hold();
+            Hold hold = schedule.state(name).holdOfJobs();
             if (hold != null) {
                 holds.put(name, hold);
             }

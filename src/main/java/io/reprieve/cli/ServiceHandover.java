@@ -162,8 +162,8 @@ final class ServiceHandover {
     private static Map<String, Hold> holds(Ledger ledger) {
         Map<String, Hold> holds = new HashMap<>();
         for (AccountState state : ledger.accounts().all()) {
-            if (state.hold() != null) {
-                holds.put(state.name(), state.hold());
+            if (state.holdOfJobs() != null) {
+                holds.put(state.name(), state.holdOfJobs());
             }
         }
         return holds;

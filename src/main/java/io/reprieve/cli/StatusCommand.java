@@ -2,7 +2,6 @@ package io.reprieve.cli;
 
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.release.AccountState;
 import io.reprieve.settings.Settings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -34,7 +33,9 @@ final class StatusCommand implements Callable<Integer> {
                 print(job);
                 new JobPrinter(settings.dataDir(), System.out).print(job);
             }
-            ledger.accounts().all().forEach(StatusCommand::print);
+            ledger.accounts().all().stream()
+                    .flatMap(account -> AccountWords.of(account).stream())
+                    .forEach(System.out::println);
             settings.windows()
                     .describeWait(Clock.systemUTC().instant())
                     .ifPresent(words -> System.out.println("releasing " + words));
@@ -48,18 +49,6 @@ final class StatusCommand implements Callable<Integer> {
                 job.id(), job.state(), job.settled(), job.rows(), job.deadLetters());
         if (job.isHeld()) {
             System.out.println("  " + JobPrinter.held(job));
-        }
-    }
-
-    private static void print(AccountState account) {
-        if (account.hold() != null) {
-            System.out.printf(
-                    "account %s is held since %s: %s%n",
-                    account.name(), account.hold().since(), account.hold().words());
-        } else if (account.isPaused(Clock.systemUTC().instant())) {
-            System.out.printf(
-                    "account %s pauses until %s: too many calls (429)%n",
-                    account.name(), account.pausedUntil());
         }
     }
 }

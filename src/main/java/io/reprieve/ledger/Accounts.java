@@ -2,7 +2,11 @@ package io.reprieve.ledger;
 
 import io.reprieve.release.AccountState;
 import io.reprieve.release.BodyForm;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
+import io.reprieve.release.Pause;
+import io.reprieve.release.Standing;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,38 +67,49 @@ public final class Accounts {
 
     /** The state without what is not worth a write on every call. */
     private static AccountState kept(AccountState state) {
-        return new AccountState(
-                state.name(),
-                state.form(),
-                state.callSize(),
-                state.sizeLimit(),
-                state.hold(),
-                state.pausedUntil(),
-                state.troubles(),
-                null);
+        AccountState kept = state;
+        for (CallKind call : state.standings().keySet()) {
+            kept = kept.with(call, new Standing(state.hold(call), 0, null));
+        }
+        return kept;
     }
 
     private void store(AccountState state) {
-        Hold hold = state.hold();
+        Pause pause = state.pause();
         database.note(
-                connection ->
-                        Database.update(
-                                connection,
-                                "INSERT OR REPLACE INTO account (name, body_form, call_size,"
-                                        + " size_limit, hold_kind, hold_words, hold_since,"
-                                        + " probe_at, probes, paused_until, troubles)"
-                                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                state.name(),
-                                state.form() == null ? null : state.form().name(),
-                                state.callSize(),
-                                state.sizeLimit(),
-                                hold == null ? null : hold.kind().name(),
-                                hold == null ? null : hold.words(),
-                                hold == null ? null : hold.since().toEpochMilli(),
-                                hold == null ? null : hold.probeAt().toEpochMilli(),
-                                hold == null ? 0 : hold.probes(),
-                                PartRow.millis(state.pausedUntil()),
-                                state.troubles()));
+                connection -> {
+                    Database.update(
+                            connection,
+                            "INSERT OR REPLACE INTO account (name, body_form, call_size,"
+                                    + " size_limit, paused_until, pause_words)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                            state.name(),
+                            state.form() == null ? null : state.form().name(),
+                            state.callSize(),
+                            state.sizeLimit(),
+                            pause == null ? null : pause.until().toEpochMilli(),
+                            pause == null ? null : pause.words());
+                    Database.update(connection, "DELETE FROM hold WHERE account=?", state.name());
+                    for (Map.Entry<CallKind, Hold> hold : state.holds().entrySet()) {
+                        store(connection, state.name(), hold.getKey(), hold.getValue());
+                    }
+                    return null;
+                });
+    }
+
+    private static void store(Connection connection, String account, CallKind call, Hold hold)
+            throws SQLException {
+        Database.update(
+                connection,
+                "INSERT INTO hold (account, call, kind, words, since, probe_at, probes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                account,
+                call.name(),
+                hold.kind().name(),
+                hold.words(),
+                hold.since().toEpochMilli(),
+                hold.probeAt().toEpochMilli(),
+                hold.probes());
     }
 
     private AccountState load(String name, int startSize) {
@@ -109,7 +124,7 @@ public final class Accounts {
                                     Database.prepare(connection, sql, arguments);
                             ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
-                            found.add(read(rows));
+                            found.add(withHolds(connection, read(rows)));
                         }
                     }
                     return found;
@@ -118,22 +133,37 @@ public final class Accounts {
 
     private static AccountState read(ResultSet rows) throws SQLException {
         String form = rows.getString("body_form");
-        String kind = rows.getString("hold_kind");
-        Hold hold = kind == null ? null : hold(rows, Hold.Kind.valueOf(kind));
+        Instant until = PartRow.instant(rows, "paused_until");
+        String words = rows.getString("pause_words");
         return new AccountState(
                 rows.getString("name"),
                 form == null ? null : BodyForm.valueOf(form),
                 rows.getInt("call_size"),
                 rows.getInt("size_limit"),
-                hold,
-                PartRow.instant(rows, "paused_until"),
-                rows.getInt("troubles"),
-                null);
+                Map.of(),
+                until == null ? null : new Pause(until, words == null ? "" : words));
     }
 
-    private static Hold hold(ResultSet rows, Hold.Kind kind) throws SQLException {
-        Instant since = PartRow.instant(rows, "hold_since");
-        Instant probeAt = PartRow.instant(rows, "probe_at");
-        return new Hold(kind, rows.getString("hold_words"), since, probeAt, rows.getInt("probes"));
+    private static AccountState withHolds(Connection connection, AccountState state)
+            throws SQLException {
+        AccountState held = state;
+        String sql = "SELECT * FROM hold WHERE account=?";
+        try (PreparedStatement statement = Database.prepare(connection, sql, state.name());
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                CallKind call = CallKind.valueOf(rows.getString("call"));
+                held = held.with(call, new Standing(hold(rows), 0, null));
+            }
+        }
+        return held;
+    }
+
+    private static Hold hold(ResultSet rows) throws SQLException {
+        return new Hold(
+                Hold.Kind.valueOf(rows.getString("kind")),
+                rows.getString("words"),
+                PartRow.instant(rows, "since"),
+                PartRow.instant(rows, "probe_at"),
+                rows.getInt("probes"));
     }
 }

@@ -3,27 +3,35 @@ package io.reprieve.release;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What follows from an answer for the account: how many ids the next call holds, which body form it
- * has, and whether it may be made at all. The rules:
+ * has, and whether calls of its kind may be made at all. The rules:
  *
  * <ul>
- *   <li>taken: the form is known, holds end, a full call makes the next one twice as large
+ *   <li>what was refused is what is held: each {@link CallKind} by itself. A look-up that is
+ *       refused stops no release, and one that works ends no hold on releases
+ *   <li>taken: the form is known, the kind's hold ends, a full call makes the next one twice as
+ *       large
  *   <li>too large: half of it, and never more again
  *   <li>timed out: half of it
- *   <li>access refused: hold; one try a minute, or every {@value #LOCKED_MINUTES} minutes when
- *       Cloudflare has locked the caller out
- *   <li>429: pause
+ *   <li>access refused: one refusal proves nothing, so a try after {@value #STRAY_SECONDS} s; then
+ *       hold, with one try a minute. Once Cloudflare has locked the caller out, calls of every kind
+ *       are held at once, and tried every {@value #LOCKED_MINUTES} minutes
+ *   <li>429: every call pauses
  *   <li>no answer or server errors, several in a row: hold; tries at growing distances up to a
  *       minute
  * </ul>
  *
- * <p>Thread-safe.
+ * <p>An answer to a call that was under way when a hold began is no try. Thread-safe.
  */
 public final class AccountRules {
     /** Longest distance between two tries of a held account. */
     public static final Duration PROBE = Duration.ofMinutes(1);
+
+    /** Until the try after a first refusal of access, in s. */
+    public static final int STRAY_SECONDS = 3;
 
     /** Distance between two tries once Cloudflare has locked the caller out (code 10502). */
     public static final int LOCKED_MINUTES = 15;
@@ -57,55 +65,54 @@ public final class AccountRules {
      *
      * @param before the account before
      * @param answer what came back
-     * @param form the body form of the call
-     * @param size ids in the call
+     * @param sent the call
      */
-    public AccountState after(AccountState before, Answer answer, BodyForm form, int size) {
+    public AccountState after(AccountState before, Answer answer, Sent sent) {
         if (answer instanceof Answer.Taken) {
-            return grown(before.taken(form, clock.instant()), size);
+            AccountState after = worked(before.formed(sent.form()), CallKind.RELEASE, sent.began());
+            return grown(after, sent.size());
         }
         if (answer instanceof Answer.Refused refused) {
-            AccountState reached = before.held(null).troubled(0);
-            boolean tooLarge = refused.cause() == Answer.Cause.SIZE && size > 1;
-            return tooLarge ? limited(reached, size / 2) : reached;
+            Standing standing = before.standing(CallKind.RELEASE).held(null).troubled(0);
+            AccountState reached = before.with(CallKind.RELEASE, standing);
+            boolean tooLarge = refused.cause() == Answer.Cause.SIZE && sent.size() > 1;
+            return tooLarge ? limited(reached, sent.size() / 2) : reached;
         }
+        AccountState sized = before;
         if (answer instanceof Answer.Unknown unknown && unknown.timedOut()) {
-            int half = Math.max(1, Math.min(before.callSize(), size / 2));
-            return after(before.sized(half, before.sizeLimit()), answer);
+            int half = Math.max(1, Math.min(before.callSize(), sent.size() / 2));
+            sized = before.sized(half, before.sizeLimit());
         }
-        if (answer instanceof Answer.AccessRefused access) {
-            return refused(before, Hold.Kind.ACCESS, access);
-        }
-        return after(before, answer);
+        return after(sized, CallKind.RELEASE, answer, sent.began());
     }
 
     /**
-     * The account after asking for a message succeeded. A hold that a refused release began stays:
-     * credentials that may read need not be allowed to release.
+     * The account after a call of that kind worked.
+     *
+     * @param began when the call began
      */
-    public AccountState afterAsking(AccountState before) {
-        boolean stays = before.hold() != null && before.hold().kind() == Hold.Kind.ACCESS;
-        return before.held(stays ? before.hold() : null).troubled(0);
+    public AccountState worked(AccountState before, CallKind kind, Instant began) {
+        return before.with(kind, before.standing(kind).taken(began));
     }
 
     /**
-     * The account after asking for a message failed, or after a release call that did nothing or
-     * whose fate is unknown.
+     * The account after a call of any kind that did nothing, or whose fate is unknown.
+     *
+     * @param began when the call began
      */
-    public AccountState after(AccountState before, Answer answer) {
+    public AccountState after(AccountState before, CallKind kind, Answer answer, Instant began) {
         if (answer instanceof Answer.AccessRefused refused) {
-            boolean release = before.hold() != null && before.hold().kind() == Hold.Kind.ACCESS;
-            return refused(before, release ? Hold.Kind.ACCESS : Hold.Kind.READ_ACCESS, refused);
+            return refused(before, kind, refused, began);
         }
         if (answer instanceof Answer.NotStarted notStarted) {
             return notStarted.rateLimited()
-                    ? paused(before, notStarted.retryAfter())
-                    : troubled(before, answer);
+                    ? paused(before, notStarted)
+                    : troubled(before, kind, answer, began);
         }
         if (answer instanceof Answer.Unknown unknown && unknown.outage()) {
-            return troubled(before, answer);
+            return troubled(before, kind, answer, began);
         }
-        return stillHeld(before);
+        return stillHeld(before, kind, began);
     }
 
     /** The account once calls of that size are known to be the largest that it takes. */
@@ -115,29 +122,27 @@ public final class AccountRules {
     }
 
     /**
-     * The account at a start: somebody may have mended what was wrong, so the next try is due now,
-     * unless Cloudflare has locked the caller out.
+     * The account at a start: somebody may have mended what was wrong, so the next tries are due
+     * now, unless Cloudflare has locked the caller out.
      */
     public AccountState started(AccountState before) {
-        Hold hold = before.hold();
-        boolean soon = hold != null && !hold.probeAt().isAfter(clock.instant().plus(PROBE));
-        return soon ? probeNow(before) : before;
+        AccountState after = before;
+        for (Map.Entry<CallKind, Hold> held : before.holds().entrySet()) {
+            boolean soon = !held.getValue().probeAt().isAfter(clock.instant().plus(PROBE));
+            after = soon ? probeNow(after, held.getKey()) : after;
+        }
+        return after;
     }
 
-    /**
-     * The account once there is reason to believe that its hold is over: the next try is due now.
-     */
-    public AccountState probeNow(AccountState before) {
-        Hold hold = before.hold();
-        return hold == null
-                ? before
-                : before.held(
-                        new Hold(
-                                hold.kind(),
-                                hold.words(),
-                                hold.since(),
-                                clock.instant(),
-                                hold.probes()));
+    /** The account once there is reason to believe that a hold is over: the next try is due now. */
+    public AccountState probeNow(AccountState before, CallKind kind) {
+        Hold hold = before.hold(kind);
+        if (hold == null) {
+            return before;
+        }
+        Hold due =
+                new Hold(hold.kind(), hold.words(), hold.since(), clock.instant(), hold.probes());
+        return before.with(kind, before.standing(kind).held(due));
     }
 
     /** Ids in the next full call: never more than the settings allow by now. */
@@ -154,51 +159,98 @@ public final class AccountRules {
         return state.sized((int) Math.min(doubled, most), state.sizeLimit());
     }
 
-    private AccountState paused(AccountState before, Duration asked) {
+    private AccountState paused(AccountState before, Answer.NotStarted answer) {
+        Duration asked = answer.retryAfter();
         boolean said = asked != null && !asked.isZero();
-        Instant until = clock.instant().plus(said ? asked : defaultPause);
-        boolean later = before.pausedUntil() == null || until.isAfter(before.pausedUntil());
-        return later ? before.paused(until) : before;
+        String words =
+                "Cloudflare says too many calls ("
+                        + answer.facts().describe()
+                        + (said ? ") and asks to wait " + Words.duration(asked) : ")");
+        return paused(before, clock.instant().plus(said ? asked : defaultPause), words);
     }
 
-    private AccountState troubled(AccountState before, Answer answer) {
-        AccountState after = before.troubled(before.troubles() + 1);
-        if (after.troubles() < troublesToHold) {
-            return stillHeld(after);
+    /** The account once Cloudflare has asked for silence until then; never shortens a pause. */
+    public AccountState paused(AccountState before, Instant until, String words) {
+        boolean later = before.pause() == null || until.isAfter(before.pause().until());
+        return later ? before.paused(new Pause(until, words)) : before;
+    }
+
+    private AccountState troubled(
+            AccountState before, CallKind kind, Answer answer, Instant began) {
+        Standing standing = before.standing(kind);
+        AccountState after = before.with(kind, standing.troubled(standing.troubles() + 1));
+        if (standing.troubles() + 1 < troublesToHold) {
+            return stillHeld(after, kind, began);
         }
-        int probes = before.hold() == null ? 0 : before.hold().probes();
-        long millis = firstProbe.toMillis() << Math.min(probes, 16);
-        Duration distance = Duration.ofMillis(Math.min(millis, PROBE.toMillis()));
+        Hold was = standing.hold();
+        int probes = was == null ? 0 : was.probes();
         String words =
                 "Cloudflare's API does not work at the moment; nothing is lost, calls go on by"
                         + " themselves (last: "
                         + answer.facts().describe()
                         + ")";
-        return after.held(hold(before, Hold.Kind.OUTAGE, words, distance));
+        return held(after, kind, Hold.Kind.OUTAGE, words, growing(probes), began);
+    }
+
+    private Duration growing(int probes) {
+        long millis = firstProbe.toMillis() << Math.min(probes, 16);
+        return Duration.ofMillis(Math.min(millis, PROBE.toMillis()));
     }
 
     private AccountState refused(
-            AccountState before, Hold.Kind kind, Answer.AccessRefused refused) {
-        Duration distance = refused.lockedOut() ? Duration.ofMinutes(LOCKED_MINUTES) : PROBE;
+            AccountState before, CallKind kind, Answer.AccessRefused refused, Instant began) {
         String words = refused.advice() + " (" + refused.facts().describe() + ")";
-        return before.held(hold(before, kind, words, distance));
+        if (refused.lockedOut()) {
+            AccountState after = before;
+            for (CallKind each : CallKind.values()) {
+                after = lockedOut(after, each, words);
+            }
+            return after;
+        }
+        Hold was = before.hold(kind);
+        boolean isFirst = was == null || was.kind() != Hold.Kind.ACCESS;
+        Duration distance = isFirst ? Duration.ofSeconds(STRAY_SECONDS) : PROBE;
+        return held(before, kind, Hold.Kind.ACCESS, words, distance, began);
+    }
+
+    private AccountState lockedOut(AccountState before, CallKind kind, String words) {
+        Instant now = clock.instant();
+        Hold was = before.hold(kind);
+        boolean same = was != null && was.kind() == Hold.Kind.ACCESS;
+        Instant since = same ? was.since() : now;
+        Instant probeAt = now.plus(Duration.ofMinutes(LOCKED_MINUTES));
+        // A lockout leaves no doubt: it counts as confirmed from the start.
+        int probes = same ? was.probes() + 1 : 1;
+        Hold hold = new Hold(Hold.Kind.ACCESS, words, since, probeAt, probes);
+        return before.with(kind, before.standing(kind).held(hold));
     }
 
     /** A try that tells nothing is a try all the same: the next one keeps its distance. */
-    private AccountState stillHeld(AccountState before) {
-        Hold hold = before.hold();
-        return hold == null ? before : before.held(hold(before, hold.kind(), hold.words(), PROBE));
+    private AccountState stillHeld(AccountState before, CallKind kind, Instant began) {
+        Hold hold = before.hold(kind);
+        return hold == null ? before : held(before, kind, hold.kind(), hold.words(), PROBE, began);
     }
 
-    private Hold hold(AccountState before, Hold.Kind kind, String words, Duration distance) {
+    private AccountState held(
+            AccountState before,
+            CallKind call,
+            Hold.Kind kind,
+            String words,
+            Duration distance,
+            Instant began) {
+        Hold was = before.hold(call);
         Instant now = clock.instant();
-        Hold was = before.hold();
         if (was == null || was.kind() != kind) {
-            return new Hold(kind, words, now, now.plus(distance), 0);
+            Hold hold = new Hold(kind, words, now, now.plus(distance), 0);
+            return before.with(call, before.standing(call).held(hold));
+        }
+        if (began.isBefore(was.since())) {
+            return before;
         }
         Instant next = now.plus(distance);
         // An answer that was on its way must not bring a try of a lockout forward.
         Instant probeAt = was.probeAt().isAfter(next) ? was.probeAt() : next;
-        return new Hold(kind, words, was.since(), probeAt, was.probes() + 1);
+        Hold hold = new Hold(kind, words, was.since(), probeAt, was.probes() + 1);
+        return before.with(call, before.standing(call).held(hold));
     }
 }

@@ -1,6 +1,8 @@
 package io.reprieve.release;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What is known of an account's API, and kept over restarts. Immutable.
@@ -10,56 +12,89 @@ import java.time.Instant;
  * @param callSize ids in the next full call, at least 1
  * @param sizeLimit most ids that a call was ever refused to exceed; {@link Integer#MAX_VALUE} where
  *     no refusal taught it
- * @param hold why calls wait, or null
- * @param pausedUntil Cloudflare asked for silence until then (429), or null
- * @param troubles calls in a row that looked like an outage
- * @param lastSuccess when a release call was last taken, or null; not kept over restarts
+ * @param standings how calls of each kind fare; see {@link #standing}
+ * @param pause silence that Cloudflare asked for, or null; may be over
  */
 public record AccountState(
         String name,
         BodyForm form,
         int callSize,
         int sizeLimit,
-        Hold hold,
-        Instant pausedUntil,
-        int troubles,
-        Instant lastSuccess) {
+        Map<CallKind, Standing> standings,
+        Pause pause) {
+
+    /** Copies the standings. */
+    public AccountState {
+        standings = Map.copyOf(standings);
+    }
 
     /** An account that was never called. */
     public static AccountState unknown(String name, int startSize) {
-        return new AccountState(name, null, startSize, Integer.MAX_VALUE, null, null, 0, null);
+        return new AccountState(name, null, startSize, Integer.MAX_VALUE, Map.of(), null);
+    }
+
+    /** How calls of that kind fare. */
+    public Standing standing(CallKind kind) {
+        return standings.getOrDefault(kind, Standing.NEW);
+    }
+
+    /** Why calls of that kind wait, or null. */
+    public Hold hold(CallKind kind) {
+        return standing(kind).hold();
+    }
+
+    /** The holds there are, releases first. */
+    public Map<CallKind, Hold> holds() {
+        Map<CallKind, Hold> holds = new EnumMap<>(CallKind.class);
+        for (CallKind kind : CallKind.values()) {
+            if (hold(kind) != null) {
+                holds.put(kind, hold(kind));
+            }
+        }
+        return holds;
+    }
+
+    /** The hold that keeps most back, or null. */
+    public Hold hold() {
+        return holds().values().stream().findFirst().orElse(null);
+    }
+
+    /** The hold that keeps jobs back, or null: saved searches hold up no job. */
+    public Hold holdOfJobs() {
+        Hold release = hold(CallKind.RELEASE);
+        return release == null ? hold(CallKind.LOOK) : release;
+    }
+
+    /** When the newest release call that was taken began, or null. */
+    public Instant lastSuccess() {
+        return standing(CallKind.RELEASE).worked();
     }
 
     /** Whether a pause is under way. */
     public boolean isPaused(Instant now) {
-        return pausedUntil != null && now.isBefore(pausedUntil);
+        return pause != null && pause.isOn(now);
     }
 
-    /** The same account with another hold, or null for none. */
-    AccountState held(Hold other) {
-        return new AccountState(
-                name, form, callSize, sizeLimit, other, pausedUntil, troubles, lastSuccess);
+    /** The same account with another standing of one kind of call. */
+    public AccountState with(CallKind kind, Standing standing) {
+        Map<CallKind, Standing> all = new EnumMap<>(CallKind.class);
+        all.putAll(standings);
+        all.put(kind, standing);
+        return new AccountState(name, form, callSize, sizeLimit, all, pause);
     }
 
     /** The same account with another size of call. */
     AccountState sized(int size, int limit) {
-        return new AccountState(name, form, size, limit, hold, pausedUntil, troubles, lastSuccess);
+        return new AccountState(name, form, size, limit, standings, pause);
     }
 
     /** The same account, paused. */
-    AccountState paused(Instant until) {
-        return new AccountState(
-                name, form, callSize, sizeLimit, hold, until, troubles, lastSuccess);
+    AccountState paused(Pause other) {
+        return new AccountState(name, form, callSize, sizeLimit, standings, other);
     }
 
-    /** The same account with another number of troubles in a row. */
-    AccountState troubled(int number) {
-        return new AccountState(
-                name, form, callSize, sizeLimit, hold, pausedUntil, number, lastSuccess);
-    }
-
-    /** The same account after a call that was taken in that form. */
-    AccountState taken(BodyForm worked, Instant now) {
-        return new AccountState(name, worked, callSize, sizeLimit, null, pausedUntil, 0, now);
+    /** The same account with the body form that worked. */
+    AccountState formed(BodyForm worked) {
+        return new AccountState(name, worked, callSize, sizeLimit, standings, pause);
     }
 }

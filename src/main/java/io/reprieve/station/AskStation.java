@@ -8,6 +8,7 @@ import io.reprieve.ledger.Pace;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.Asked;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.Verdict;
@@ -99,8 +100,9 @@ public final class AskStation {
                 question.account().name(),
                 state ->
                         asked.failure() == null
-                                ? rules.afterAsking(state)
-                                : rules.after(state, asked.failure()));
+                                ? rules.worked(state, CallKind.LOOK, question.looked())
+                                : rules.after(
+                                        state, CallKind.LOOK, asked.failure(), question.looked()));
         exchange.getMessage().setBody(null);
     }
 
@@ -134,6 +136,6 @@ public final class AskStation {
     /** Makes room for the next call. */
     public void leave(@ExchangeProperty(QUESTION) Question question) {
         endCall(question);
-        schedule.leave(question.account().name());
+        schedule.leave(question.account().name(), CallKind.LOOK);
     }
 }

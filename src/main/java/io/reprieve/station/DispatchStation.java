@@ -4,6 +4,7 @@ import io.reprieve.ledger.Claim;
 import io.reprieve.ledger.LedgerException;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.Batch;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
 import java.time.Clock;
@@ -61,8 +62,7 @@ public final class DispatchStation {
     private boolean claimRound(List<Object> due) {
         boolean any = false;
         for (String account : schedule.names()) {
-            int calls = schedule.mayClaim(account);
-            any |= calls > 0 && claim(account, calls, due);
+            any |= claim(account, due);
         }
         return any;
     }
@@ -79,34 +79,38 @@ public final class DispatchStation {
         return now;
     }
 
-    private boolean claim(String account, int calls, List<Object> due) {
+    private boolean claim(String account, List<Object> due) {
         // In turns, so that neither a flood of new ids nor one of doubts keeps the other waiting.
         askFirst = !askFirst;
         return askFirst
-                ? ask(account, due) || release(account, calls, due)
-                : release(account, calls, due) || ask(account, due);
+                ? ask(account, due) || release(account, due)
+                : release(account, due) || ask(account, due);
     }
 
-    /** A held account tries with whatever waits: its rows may all wait longer than the hold. */
-    private Instant dueBy(String account) {
+    /** What is held tries with whatever waits: its rows may all wait longer than the hold. */
+    private Instant dueBy(String account, CallKind kind) {
         Instant now = clock.instant();
-        return schedule.isHeld(account) ? now.plus(AHEAD) : now;
+        return schedule.isHeld(account, kind) ? now.plus(AHEAD) : now;
     }
 
     private boolean ask(String account, List<Object> due) {
-        int most = schedule.isHeld(account) ? 1 : QUESTION;
-        Optional<Part> part = parts.claimDoubt(account, most, dueBy(account));
+        if (schedule.mayClaim(account, CallKind.LOOK) == 0) {
+            return false;
+        }
+        int most = schedule.isHeld(account, CallKind.LOOK) ? 1 : QUESTION;
+        Optional<Part> part = parts.claimDoubt(account, most, dueBy(account, CallKind.LOOK));
         Account owner = schedule.account(account);
         part.ifPresent(
                 doubt -> {
-                    schedule.enter(account);
+                    schedule.enter(account, CallKind.LOOK);
                     due.add(new Question(doubt, owner));
                 });
         return part.isPresent();
     }
 
-    private boolean release(String account, int calls, List<Object> due) {
-        if (!schedule.mayRelease()) {
+    private boolean release(String account, List<Object> due) {
+        int calls = schedule.mayClaim(account, CallKind.RELEASE);
+        if (calls == 0 || !schedule.mayRelease()) {
             return false;
         }
         List<Claim> claims =
@@ -114,7 +118,7 @@ public final class DispatchStation {
                         account,
                         schedule.callSize(account),
                         filling.room(account),
-                        dueBy(account),
+                        dueBy(account, CallKind.RELEASE),
                         calls);
         claims.forEach(claim -> add(account, claim, due));
         return !claims.isEmpty();
@@ -122,12 +126,12 @@ public final class DispatchStation {
 
     private void add(String account, Claim claim, List<Object> due) {
         Batch call = claim.call();
-        if (call == null && schedule.isHeld(account)) {
+        if (call == null && schedule.isHeld(account, CallKind.RELEASE)) {
             // One call is to show whether the trouble is over; there is nothing to wait for.
             call = new Batch(account, claim.filling());
         }
         if (call != null) {
-            schedule.enter(account);
+            schedule.enter(account, CallKind.RELEASE);
             due.add(new FullCall(call));
         } else {
             due.addAll(claim.filling());

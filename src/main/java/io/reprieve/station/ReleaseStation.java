@@ -11,10 +11,12 @@ import io.reprieve.release.AccountRules;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
 import io.reprieve.release.BodyForm;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Facts;
 import io.reprieve.release.FormRules;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RateHint;
+import io.reprieve.release.Sent;
 import io.reprieve.release.TakenHalves;
 import io.reprieve.release.Verdict;
 import io.reprieve.release.Verdict.Next;
@@ -41,9 +43,6 @@ public final class ReleaseStation {
     /** Exchange property: the {@link Pace.Ticket} of the call. */
     public static final String TICKET = "reprieveTicket";
 
-    /** Exchange property: the {@link BodyForm} of the call. */
-    public static final String FORM = "reprieveForm";
-
     /** Exchange property: the verdicts. */
     public static final String VERDICTS = "reprieveVerdicts";
 
@@ -53,8 +52,11 @@ public final class ReleaseStation {
     /** Exchange property: which secret the call was made with, as a fingerprint. */
     public static final String SECRET = "reprieveSecret";
 
-    /** Exchange property: when the call began, in ms. */
+    /** Exchange property: when the call began, as {@link System#nanoTime()}. */
     public static final String BEGAN = "reprieveBegan";
+
+    /** Exchange property: the call as {@link AccountRules} want it told. */
+    public static final String CALL = "reprieveCall";
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.call");
 
@@ -95,12 +97,12 @@ public final class ReleaseStation {
         Object body = exchange.getIn().getBody();
         Batch batch = body instanceof FullCall full ? full.batch() : (Batch) body;
         if (body instanceof Batch && exchange.getProperty(BATCH) == null) {
-            schedule.enter(batch.account());
+            schedule.enter(batch.account(), CallKind.RELEASE);
         }
         exchange.setProperty(BATCH, batch);
         awaitTurn(exchange, batch);
-        if (schedule.mustWait(batch.account())) {
-            throw new NotNowException("account " + batch.account() + " is held");
+        if (schedule.mustWait(batch.account(), CallKind.RELEASE)) {
+            throw new NotNowException("releases of account " + batch.account() + " are held");
         }
     }
 
@@ -127,7 +129,7 @@ public final class ReleaseStation {
      */
     public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch)
             throws InterruptedException {
-        if (schedule.isHeld(batch.account())) {
+        if (schedule.isHeld(batch.account(), CallKind.RELEASE)) {
             // The try is to be made with the secret that is there now, not with the one refused.
             reloadSecret(batch.account());
         }
@@ -147,7 +149,7 @@ public final class ReleaseStation {
         BodyForm form = forms.form(schedule.state(batch.account()), sent);
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));
         exchange.setProperty(BATCH, sent);
-        exchange.setProperty(FORM, form);
+        exchange.setProperty(CALL, new Sent(form, sent.size(), schedule.now()));
         exchange.setProperty(SECRET, Fingerprint.of(account.credentials()));
         exchange.setProperty(SENT, body);
         exchange.setProperty(BEGAN, System.nanoTime());
@@ -159,7 +161,7 @@ public final class ReleaseStation {
     public void judge(
             Exchange exchange,
             @ExchangeProperty(BATCH) Batch batch,
-            @ExchangeProperty(FORM) BodyForm form,
+            @ExchangeProperty(CALL) Sent call,
             @ExchangeProperty(SENT) CallBody sent) {
         CallHeaders.forgetSecrets(exchange.getMessage());
         Throwable failure = Replies.failure(exchange);
@@ -173,7 +175,7 @@ public final class ReleaseStation {
             hint = reader.readRateHint(reply);
         }
         boolean formIsOpen = forms.isOpen(schedule.state(batch.account()), batch);
-        learn(batch, form, answer, hint);
+        learn(batch, call, answer, hint);
         if (answer instanceof Answer.AccessRefused) {
             tryNewSecret(batch.account(), exchange.getProperty(SECRET, String.class));
         }
@@ -217,15 +219,15 @@ public final class ReleaseStation {
     public void leave(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
         if (batch != null) {
             endTurn(exchange, batch);
-            schedule.leave(batch.account());
+            schedule.leave(batch.account(), CallKind.RELEASE);
         }
     }
 
-    private void learn(Batch batch, BodyForm form, Answer answer, RateHint hint) {
+    private void learn(Batch batch, Sent call, Answer answer, RateHint hint) {
         if (hint != null) {
             schedule.heed(batch.account(), hint);
         }
-        schedule.update(batch.account(), state -> rules.after(state, answer, form, batch.size()));
+        schedule.update(batch.account(), state -> rules.after(state, answer, call));
         if (answer instanceof Answer.Taken) {
             halves.taken(batch)
                     .ifPresent(
@@ -242,7 +244,7 @@ public final class ReleaseStation {
     private void tryNewSecret(String account, String secretOfCall) {
         reloadSecret(account);
         if (!Fingerprint.of(schedule.account(account).credentials()).equals(secretOfCall)) {
-            schedule.update(account, rules::probeNow);
+            schedule.update(account, state -> rules.probeNow(state, CallKind.RELEASE));
         }
     }
 

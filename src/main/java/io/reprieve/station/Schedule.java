@@ -8,6 +8,7 @@ import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.AccountState;
 import io.reprieve.release.Batch;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.Verdict;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class Schedule {
     private final Pace pace;
     private final AccountRules rules;
     private final Map<String, Account> byName = new LinkedHashMap<>();
-    private final Map<String, Integer> claimed = new HashMap<>();
+    private final Map<String, Map<CallKind, Integer>> claimed = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
     private boolean stopping;
 
@@ -67,11 +69,13 @@ public final class Schedule {
                         settings.rate().usable(),
                         settings.rate().window());
         settings.accounts().forEach(account -> byName.put(account.name(), account));
-        byName.keySet().stream().filter(this::isHeld).forEach(name -> update(name, rules::started));
+        byName.keySet().stream()
+                .filter(name -> state(name).hold() != null)
+                .forEach(name -> update(name, rules::started));
     }
 
     /** The time by the clock that everything here goes by. */
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
@@ -106,11 +110,11 @@ public final class Schedule {
     }
 
     /**
-     * How many calls of the account may be claimed now. Some wait ready behind those under way, so
+     * How many calls of that kind may be claimed now. Some wait ready behind those under way, so
      * that no place stays empty while the ledger is written, and are claimed together; but none
      * does while calls still grow, since it would be too small for its time.
      */
-    public int mayClaim(String name) {
+    public int mayClaim(String name, CallKind kind) {
         AccountState state = state(name);
         boolean grows =
                 rules.callSize(state) < Math.min(settings.batch().maxSize(), state.sizeLimit());
@@ -118,10 +122,11 @@ public final class Schedule {
         int fewest = grows ? 1 : settings.inFlight();
         Instant now = clock.instant();
         synchronized (this) {
-            int calls = claimed.getOrDefault(name, 0);
-            boolean held = state.hold() != null;
-            if (held) {
-                most = calls == 0 && !now.isBefore(state.hold().probeAt()) ? 1 : 0;
+            int calls = claimed(name);
+            Hold hold = state.hold(kind);
+            if (hold != null) {
+                boolean tries = claimed(name, kind) == 0 && !now.isBefore(hold.probeAt());
+                most = tries && calls < most ? calls + 1 : 0;
                 fewest = 1;
             }
             if (stopping || state.isPaused(now) || most - calls < fewest) {
@@ -133,32 +138,40 @@ public final class Schedule {
     }
 
     /**
-     * Whether a call that was claimed before trouble began must not be made any more: while an
-     * account is held, one call at a time may try.
+     * Whether a call that was claimed before trouble began must not be made any more: while calls
+     * of a kind are held, one at a time may try.
      */
-    public boolean mustWait(String name) {
-        Hold hold = state(name).hold();
+    public boolean mustWait(String name, CallKind kind) {
+        Hold hold = state(name).hold(kind);
         synchronized (this) {
             return hold != null
-                    && (claimed.getOrDefault(name, 0) > 1
-                            || clock.instant().isBefore(hold.probeAt()));
+                    && (claimed(name, kind) > 1 || clock.instant().isBefore(hold.probeAt()));
         }
     }
 
-    /** Whether calls of the account are held back by trouble, so that one at a time may try. */
-    public boolean isHeld(String name) {
-        return state(name).hold() != null;
+    /** Whether calls of that kind are held back by trouble, so that one at a time may try. */
+    public boolean isHeld(String name, CallKind kind) {
+        return state(name).hold(kind) != null;
     }
 
     /** Counts a call as claimed, until {@link #leave}. */
-    public synchronized void enter(String name) {
-        claimed.merge(name, 1, Integer::sum);
+    public synchronized void enter(String name, CallKind kind) {
+        claimed.computeIfAbsent(name, first -> new EnumMap<>(CallKind.class))
+                .merge(kind, 1, Integer::sum);
     }
 
     /** Ends what {@link #enter} began. */
-    public synchronized void leave(String name) {
-        claimed.merge(name, -1, Integer::sum);
+    public synchronized void leave(String name, CallKind kind) {
+        claimed.get(name).merge(kind, -1, Integer::sum);
         notifyAll();
+    }
+
+    private int claimed(String name) {
+        return claimed.getOrDefault(name, Map.of()).values().stream().mapToInt(n -> n).sum();
+    }
+
+    private int claimed(String name, CallKind kind) {
+        return claimed.getOrDefault(name, Map.of()).getOrDefault(kind, 0);
     }
 
     /** Says that the answer to a call is there: another one may take its place. */
@@ -226,7 +239,7 @@ public final class Schedule {
         AccountState state = state(name);
         Instant now = clock.instant();
         return state.isPaused(now)
-                ? Duration.between(now, state.pausedUntil())
+                ? Duration.between(now, state.pause().until())
                 : pace.untilFree(budget(name));
     }
 
@@ -353,22 +366,38 @@ public final class Schedule {
     }
 
     private void tell(AccountState before, AccountState after) {
-        Hold hold = after.hold();
-        boolean isNew =
-                hold != null && (before.hold() == null || before.hold().kind() != hold.kind());
-        if (isNew) {
-            LOG.error("holding account {}: {}", after.name(), Masked.of(hold.words()));
-        } else if (hold != null && hold.probes() != before.hold().probes()) {
-            LOG.warn("account {} is still held: {}", after.name(), Masked.of(hold.words()));
-        } else if (hold == null && before.hold() != null) {
-            LOG.info("account {} works again", after.name());
+        for (CallKind kind : CallKind.values()) {
+            tell(after.name() + ": " + kind.words(), before.hold(kind), after.hold(kind));
         }
-        if (after.pausedUntil() != null && !after.pausedUntil().equals(before.pausedUntil())) {
+        if (after.pause() != null && !after.pause().equals(before.pause())) {
             LOG.warn(
-                    "account {} pauses until {}: Cloudflare says too many calls (429)",
+                    "account {} pauses until {}: {}",
                     after.name(),
-                    after.pausedUntil());
+                    after.pause().until().truncatedTo(ChronoUnit.SECONDS),
+                    Masked.of(after.pause().words()));
         }
+    }
+
+    private static void tell(String what, Hold was, Hold is) {
+        if (is == null) {
+            if (was != null) {
+                LOG.info("account {} work again", what);
+            }
+            return;
+        }
+        boolean isNew = was == null || was.kind() != is.kind();
+        boolean isMore = !isNew && is.probes() != was.probes();
+        if (isNew && !is.isConfirmed()) {
+            LOG.warn("account {} were refused once, and are tried again soon: {}", what, words(is));
+        } else if (isNew || (isMore && !was.isConfirmed())) {
+            LOG.error("account {} are held: {}", what, words(is));
+        } else if (isMore) {
+            LOG.warn("account {} are still held: {}", what, words(is));
+        }
+    }
+
+    private static String words(Hold hold) {
+        return Masked.of(hold.words());
     }
 
     private synchronized void sleep(Duration time) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprieve.release.Part.History;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,8 @@ class FormRulesTest {
             BodyForm form,
             boolean open) {
         AccountState state =
-                new AccountState("default", known, 100, 1000, null, null, 0, minute(taken));
+                new AccountState("default", known, 100, 1000, Map.of(), null)
+                        .with(CallKind.RELEASE, new Standing(null, 0, minute(taken)));
         History history = new History(1, 0, 0, minute(0), minute(refused), otherFormTried);
         Batch batch = Batch.of(Samples.part(1, history, null, Samples.ids(size)));
 

@@ -94,20 +94,25 @@ final class Simulation {
     private void round() {
         items.sort(Comparator.comparing(Item::notBefore).thenComparing(Item::number));
         clock.advanceTo(items.get(0).notBefore());
-        if (state.hold() != null) {
-            clock.advanceTo(state.hold().probeAt());
+        Hold held = state.hold(items.get(0).next() == Next.ASK ? CallKind.LOOK : CallKind.RELEASE);
+        if (held != null) {
+            clock.advanceTo(held.probeAt());
         }
         if (state.isPaused(clock.instant())) {
-            clock.advanceTo(state.pausedUntil());
+            clock.advanceTo(state.pause().until());
         }
         if (items.get(0).next() == Next.ASK) {
             ask(items.remove(0).part());
             return;
         }
-        List<Sent> underWay = new ArrayList<>();
-        while (underWay.size() < (state.hold() == null ? inFlight : 1) && isSendingDue()) {
+        List<UnderWay> underWay = new ArrayList<>();
+        while (underWay.size() < (state.hold(CallKind.RELEASE) == null ? inFlight : 1)
+                && isSendingDue()) {
             Batch batch = claim();
-            underWay.add(new Sent(batch, forms.form(state, batch)));
+            underWay.add(
+                    new UnderWay(
+                            batch,
+                            new Sent(forms.form(state, batch), batch.size(), clock.instant())));
         }
         underWay.forEach(this::call);
     }
@@ -147,13 +152,13 @@ final class Simulation {
         return part.with(part.history().begun(clock.instant()));
     }
 
-    private void call(Sent sent) {
+    private void call(UnderWay sent) {
         calls++;
         clock.advance(Duration.ofMillis(10));
         Batch batch = sent.batch();
-        Answer answer = api.release(batch.ids(), sent.form());
+        Answer answer = api.release(batch.ids(), sent.call().form());
         boolean open = forms.isOpen(state, batch);
-        state = rules.after(state, answer, sent.form(), batch.size());
+        state = rules.after(state, answer, sent.call());
         if (answer instanceof Answer.Taken) {
             halves.taken(batch).ifPresent(size -> state = rules.limited(state, size));
         }
@@ -170,10 +175,10 @@ final class Simulation {
             Asked one = new Asked(said.state(), said.failure(), looked);
             asked.add(one);
             if (one.failure() != null) {
-                state = rules.after(state, one.failure());
+                state = rules.after(state, CallKind.LOOK, one.failure(), looked);
                 break;
             }
-            state = rules.afterAsking(state);
+            state = rules.worked(state, CallKind.LOOK, looked);
         }
         settle(judgement.judge(part, asked));
     }
@@ -209,5 +214,5 @@ final class Simulation {
         }
     }
 
-    private record Sent(Batch batch, BodyForm form) {}
+    private record UnderWay(Batch batch, Sent call) {}
 }

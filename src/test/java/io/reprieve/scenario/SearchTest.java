@@ -10,6 +10,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Outcome;
 import io.reprieve.station.Doors;
 import io.reprieve.station.search.SearchState;
@@ -220,7 +221,7 @@ class SearchTest {
         assertThat(proposals()).isEmpty();
         assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNotNull();
         long calls = searchCalls().size();
-        await().untilAsserted(() -> assertThat(state().trouble()).contains("is held"));
+        await().untilAsserted(() -> assertThat(state().trouble()).contains("are held"));
         assertThat(searchCalls()).as("calls while held").hasSize((int) calls);
     }
 
@@ -232,7 +233,15 @@ class SearchTest {
                         .with(KEY + "disposition", "SPAM");
         rehearsal.cloudflare().suspend();
         rehearsal.start();
-        await().until(() -> rehearsal.reprieve().schedule().state("default").troubles() > 1);
+        await().until(
+                        () ->
+                                rehearsal
+                                                .reprieve()
+                                                .schedule()
+                                                .state("default")
+                                                .standing(CallKind.SEARCH)
+                                                .troubles()
+                                        > 1);
 
         rehearsal.cloudflare().resume();
 

@@ -125,7 +125,7 @@ class WebhookNoticeTest {
         rehearsal.without("reprieve.notify.webhook.url");
         rehearsal.with("reprieve.cloudflare.api-token", "wrong-token").start();
         rehearsal.folder().drop("list.csv", Ids.plain(20));
-        await().until(() -> rehearsal.reprieve().schedule().isHeld("default"));
+        await().until(() -> rehearsal.reprieve().schedule().state("default").hold() != null);
         rehearsal.stop();
 
         rehearsal.with("reprieve.notify.webhook.url", url(receiver.port())).start();

@@ -3,6 +3,7 @@ package io.reprieve.station.notify;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.AccountState;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
@@ -34,7 +35,7 @@ final class Watch {
         List<Trouble> all = new ArrayList<>();
         for (AccountState account : ledger.accounts().all()) {
             if (accounts.contains(account.name())) {
-                all.add(account(account.name(), account.hold()));
+                all.add(account(account));
             }
         }
         doors.all().forEach((door, standing) -> all.add(door(door, standing)));
@@ -46,11 +47,15 @@ final class Watch {
         return all;
     }
 
-    private Trouble account(String name, Hold hold) {
+    /** A refusal that no try has confirmed yet may be a stray one: nobody is woken for it. */
+    private Trouble account(AccountState account) {
+        Map<CallKind, Hold> holds = account.holds();
+        holds.values().removeIf(hold -> !hold.isConfirmed());
+        String name = account.name();
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("account", name);
         Notice notice =
-                hold == null
+                holds.isEmpty()
                         ? Notice.of(
                                 "account-works",
                                 clock.instant(),
@@ -59,11 +64,17 @@ final class Watch {
                                 more)
                         : Notice.of(
                                 "account-held",
-                                hold.since(),
+                                holds.values().iterator().next().since(),
                                 "Account " + name + " is held",
-                                hold.words() + " Nothing is lost; it goes on by itself.",
+                                words(holds) + " Nothing is lost; it goes on by itself.",
                                 more);
-        return new Trouble("account:" + name, hold != null, notice);
+        return new Trouble("account:" + name, !holds.isEmpty(), notice);
+    }
+
+    private static String words(Map<CallKind, Hold> holds) {
+        return holds.entrySet().stream()
+                .map(held -> "No " + held.getKey().words() + ": " + held.getValue().words())
+                .collect(Collectors.joining(" "));
     }
 
     private Trouble door(String door, Doors.Standing standing) {

@@ -8,7 +8,9 @@ import io.reprieve.cloudflare.Searched;
 import io.reprieve.ledger.Handed;
 import io.reprieve.ledger.Pace;
 import io.reprieve.release.AccountRules;
+import io.reprieve.release.AccountState;
 import io.reprieve.release.Answer;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.RetryPolicy;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class SearchCalls {
+    /** Exchange property: when the call under way began. */
+    private static final String BEGAN = "reprieveSearchBegan";
+
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.search");
 
     private final Schedule schedule;
@@ -73,11 +78,13 @@ public final class SearchCalls {
             throws InterruptedException {
         String account = run.account().name();
         while (!run.isEnded() && !schedule.isStopping()) {
-            Hold hold = schedule.state(account).hold();
+            Hold hold = schedule.state(account).hold(CallKind.SEARCH);
             Instant next = run.tries().notBefore();
             if (hold != null && hold.probeAt().isAfter(next)) {
-                if (hold.isOfAccess() && hold.probeAt().isAfter(clock.instant())) {
-                    run.fail("account " + account + " is held: " + hold.words());
+                if (hold.isOfAccess()
+                        && hold.isConfirmed()
+                        && hold.probeAt().isAfter(clock.instant())) {
+                    run.fail("searches of account " + account + " are held: " + hold.words());
                     break;
                 }
                 next = hold.probeAt();
@@ -92,20 +99,22 @@ public final class SearchCalls {
 
     /** While an account is held, one call at a time may try. */
     private boolean enter(Exchange exchange, String account) throws InterruptedException {
-        schedule.enter(account);
-        Pace.Ticket ticket = schedule.mustWait(account) ? null : schedule.await(account);
+        schedule.enter(account, CallKind.SEARCH);
+        Pace.Ticket ticket =
+                schedule.mustWait(account, CallKind.SEARCH) ? null : schedule.await(account);
         if (ticket == null) {
-            schedule.leave(account);
+            schedule.leave(account, CallKind.SEARCH);
             schedule.awaitTime(clock.instant().plusMillis(Schedule.LOOK));
             return false;
         }
         exchange.setProperty(ReleaseStation.TICKET, ticket);
+        exchange.setProperty(BEGAN, schedule.now());
         return true;
     }
 
     /** Makes the request for the page that is due. */
     public void request(Exchange exchange, @ExchangeProperty(SearchStation.RUN) SearchRun run) {
-        if (schedule.isHeld(run.account().name())) {
+        if (schedule.isHeld(run.account().name(), CallKind.SEARCH)) {
             reloadSecret(run);
         }
         String later = run.tries().later();
@@ -143,10 +152,10 @@ public final class SearchCalls {
             }
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
-            follow(run, page, searched);
+            follow(run, page, searched, exchange.getProperty(BEGAN, Instant.class));
         } finally {
             exchange.removeProperty(ReleaseStation.TICKET);
-            schedule.leave(account);
+            schedule.leave(account, CallKind.SEARCH);
         }
     }
 
@@ -159,18 +168,21 @@ public final class SearchCalls {
         if (ticket != null) {
             CallHeaders.forgetSecrets(exchange.getMessage());
             schedule.answered(run.account().name(), ticket);
-            schedule.leave(run.account().name());
+            schedule.leave(run.account().name(), CallKind.SEARCH);
         }
     }
 
-    private void follow(SearchRun run, SearchPage page, Searched searched) {
+    private void follow(SearchRun run, SearchPage page, Searched searched, Instant began) {
         String account = run.account().name();
         if (searched instanceof Searched.Failed failed) {
-            schedule.update(account, state -> rules.after(state, failed.answer()));
-            judge(run, failed.answer());
+            AccountState after =
+                    schedule.update(
+                            account,
+                            state -> rules.after(state, CallKind.SEARCH, failed.answer(), began));
+            judge(run, failed.answer(), after.hold(CallKind.SEARCH));
             return;
         }
-        schedule.update(account, rules::afterAsking);
+        schedule.update(account, state -> rules.worked(state, CallKind.SEARCH, began));
         if (searched instanceof Searched.Later later) {
             follow(run, later);
         } else if (searched instanceof Searched.Page read) {
@@ -198,8 +210,11 @@ public final class SearchCalls {
     }
 
     /** Whether there is another attempt: only for what may be over soon. */
-    private void judge(SearchRun run, Answer answer) {
-        boolean mayPass = answer instanceof Answer.NotStarted || answer instanceof Answer.Unknown;
+    private void judge(SearchRun run, Answer answer, Hold hold) {
+        boolean mayPass =
+                answer instanceof Answer.NotStarted
+                        || answer instanceof Answer.Unknown
+                        || (hold != null && !hold.isConfirmed());
         Instant next = clock.instant().plus(policy.delay(run.tries().failed()));
         if (!mayPass || !run.tries().failed(next)) {
             run.fail(answer.facts().describe());
