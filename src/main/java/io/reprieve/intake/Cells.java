@@ -53,17 +53,51 @@ final class Cells {
         return cell.substring(from, to);
     }
 
-    /** The cell on one line: controls and line ends become blanks, and it is cut to a length. */
+    /**
+     * The cell on one line: line ends become blanks, other controls U+FFFD. What is too long is cut
+     * and ends in an ellipsis, so that the rest cannot be taken for an id later.
+     */
     static String onOneLine(String cell, int most) {
-        StringBuilder line = new StringBuilder(Math.min(cell.length(), most));
-        for (int i = 0; i < cell.length() && line.length() < most; i++) {
+        int length = Math.min(cell.length(), most);
+        StringBuilder line = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             char c = cell.charAt(i);
-            line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            boolean odd = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            line.append(odd ? (joins(cell, i) ? '\uFFFD' : ' ') : c);
         }
-        if (line.length() > 0 && Character.isHighSurrogate(line.charAt(line.length() - 1))) {
-            line.setLength(line.length() - 1);
+        if (length < cell.length()) {
+            line.setLength(length - (Character.isLowSurrogate(cell.charAt(length - 1)) ? 2 : 1));
+            line.append('\u2026');
         }
         return line.toString();
+    }
+
+    /** Whether a control stands within a word, which a blank would make two of. */
+    private static boolean joins(String cell, int at) {
+        char c = cell.charAt(at);
+        return (c < '\t' || (c > '\r' && c < 0x1C))
+                && at > 0
+                && at + 1 < cell.length()
+                && Character.isLetterOrDigit(cell.charAt(at - 1))
+                && Character.isLetterOrDigit(cell.charAt(at + 1));
+    }
+
+    /**
+     * A cell as a report shows it: on one line, and without the apostrophe that a report of ours
+     * has put in front of what starts a formula.
+     */
+    static String shown(String cell) {
+        boolean ours = cell.length() > 1 && cell.charAt(0) == '\'' && isNeutralised(cell);
+        return onOneLine(ours ? cell.substring(1) : cell, MessageIds.MAX_LENGTH);
+    }
+
+    private static boolean isNeutralised(String cell) {
+        int i = 1;
+        while (i < cell.length() - 1 && (cell.charAt(i) == ' ' || cell.charAt(i) == '\u00A0')) {
+            i++;
+        }
+        return (i == 1 && cell.charAt(1) == '\'')
+                || "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(i)) >= 0;
     }
 
     /**
@@ -77,15 +111,24 @@ final class Cells {
         return remark.isEmpty() ? null : remark;
     }
 
+    private static boolean isOther(String line) {
+        int i = 1;
+        while (i < line.length() && IdShape.isDigit(line.charAt(i))) {
+            i++;
+        }
+        boolean numbered = i > 1 && i < line.length() && !IdShape.isLetterOrDigit(line.charAt(i));
+        return MessageIds.isSpreadsheetError(line)
+                || (numbered && !FoundIds.in(line).certain().isEmpty());
+    }
+
     /**
-     * Whether a line is a comment: its first visible character is #, and it is no spreadsheet
-     * error.
+     * Whether a line is a comment: its first visible character is #, and it is neither a
+     * spreadsheet's error nor the number of an id ({@code #1 A}).
      */
     static boolean isComment(CharSequence line) {
         for (int i = 0; i < line.length(); i++) {
             if (!isBlank(line.charAt(i))) {
-                return line.charAt(i) == '#'
-                        && !MessageIds.isSpreadsheetError(strip(line.toString()));
+                return line.charAt(i) == '#' && !isOther(strip(line.toString()));
             }
         }
         return false;

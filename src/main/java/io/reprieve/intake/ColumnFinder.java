@@ -24,7 +24,7 @@ final class ColumnFinder {
         boolean digits =
                 setting != null
                         && setting.length() <= 5
-                        && setting.chars().allMatch(c -> MessageIds.isDigit((char) c));
+                        && setting.chars().allMatch(c -> IdShape.isDigit((char) c));
         return digits ? Integer.parseInt(setting) : 0;
     }
 
@@ -88,8 +88,8 @@ final class ColumnFinder {
                 || rows.get(0).stream().noneMatch(ColumnFinder::likeId)) {
             return null;
         }
-        int column = likeliest(rows, Looks::likeInvestigateId);
-        column = column >= 0 ? column : likeliest(rows, Looks::likePostfixId);
+        int column = likeliest(rows, IdShape::isInvestigate);
+        column = column >= 0 ? column : likeliest(rows, IdShape::isLikelyPostfix);
         return column < 0 ? null : Columns.single(false, column);
     }
 
@@ -125,7 +125,7 @@ final class ColumnFinder {
 
     private boolean hasDigit(List<String> row) {
         return number <= row.size()
-                && row.get(number - 1).chars().anyMatch(c -> MessageIds.isDigit((char) c));
+                && row.get(number - 1).chars().anyMatch(c -> IdShape.isDigit((char) c));
     }
 
     private interface Shape {
@@ -151,21 +151,33 @@ final class ColumnFinder {
     }
 
     static boolean likeId(String cell) {
-        return Looks.likeId(Quotes.strip(cell));
+        return IdShape.isId(Quotes.strip(cell));
     }
 
     /** Whether a row holds ids of several messages, so that no column is the one with the id. */
     static boolean severalIds(List<String> row) {
+        return columnsOfIds(row).size() > 1;
+    }
+
+    /** The columns of a row that hold ids, one for each message. */
+    static List<Integer> columnsOfIds(List<String> row) {
         List<String> ids = new ArrayList<>();
-        for (String cell : row) {
-            String bare = Quotes.strip(cell);
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            String bare = Quotes.strip(row.get(i));
             boolean sameMessage =
                     ids.stream().anyMatch(id -> id.startsWith(bare) || bare.startsWith(id));
-            if (Looks.likeId(bare) && !sameMessage) {
+            boolean meant = IdShape.isInvestigate(bare) || IdShape.isLikelyPostfix(bare);
+            if (meant && !sameMessage) {
                 ids.add(bare);
+                columns.add(i);
             }
         }
-        return ids.size() > 1;
+        return columns;
+    }
+
+    boolean holdsId(List<String> row) {
+        return row.stream().anyMatch(ColumnFinder::likeId);
     }
 
     /** The reason for a table without a usable column, given its first row. */
@@ -181,6 +193,11 @@ final class ColumnFinder {
     /** Whether a list of one column, with this index, can be meant by the setting. */
     boolean allowsSingle(int column) {
         return number == 0 || number == column + 1;
+    }
+
+    /** Whether the operator's setting says which column is meant. */
+    boolean isSet() {
+        return override != null;
     }
 
     boolean byNumber() {

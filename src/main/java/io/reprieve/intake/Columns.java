@@ -12,6 +12,14 @@ package io.reprieve.intake;
  */
 record Columns(boolean header, int[] ids, int account, int width) {
 
+    /** None known so far. */
+    static final Columns NONE = new Columns(false, new int[0], -1, 0);
+
+    /** Whether they were found by headings, so that other headings may follow. */
+    boolean isHeaded() {
+        return header;
+    }
+
     static Columns single(boolean header, int column) {
         return new Columns(header, new int[] {column}, -1, 0);
     }

@@ -13,25 +13,31 @@ abstract class FetchingReader implements RowReader {
     private Row ahead;
     private boolean ended;
     private RuntimeException failure;
-    private final Doubts doubts = new Doubts();
+    private final RowMaker rows;
 
-    FetchingReader(ListFacts facts, Unpacked source) {
+    FetchingReader(RowMaker rows, ListFacts facts, Unpacked source) {
+        this.rows = rows;
         this.facts = facts;
         this.source = source;
     }
 
-    /** What makes a person look at the list first. */
-    final Doubts doubts() {
-        return doubts;
+    @Override
+    public final Optional<String> doubt() {
+        return rows.doubts().words();
     }
 
     @Override
-    public final Optional<String> doubt() {
-        return doubts.words();
+    public final boolean isUnfamiliar() {
+        return rows.isUnfamiliar();
     }
 
-    /** The next row, or null behind the last one. */
-    abstract Row fetch() throws IOException;
+    /** Where what is read becomes rows. */
+    final RowMaker rows() {
+        return rows;
+    }
+
+    /** Hands the next record to {@link #rows}; false behind the last one. */
+    abstract boolean read() throws IOException;
 
     @Override
     public final boolean hasNext() {
@@ -47,7 +53,14 @@ abstract class FetchingReader implements RowReader {
 
     private Row fetchOrFail() {
         try {
-            return fetch();
+            Row row = rows.poll();
+            while (row == null && read()) {
+                row = rows.poll();
+            }
+            if (row == null) {
+                rows.end();
+            }
+            return row;
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
         } catch (UnreadableListException | UncheckedIOException e) {

@@ -14,6 +14,9 @@ import java.util.List;
  * @param only whether nothing but ids and what parts them stands there
  */
 record FoundIds(List<String> certain, List<String> weak, List<String> damaged, boolean only) {
+    /** No ids at all. */
+    static final FoundIds NONE = new FoundIds(List.of(), List.of(), List.of(), true);
+
     private static final int LONGEST_DAMAGED = 60;
 
     /** What a spreadsheet writes for a carriage return and the like: {@code _x000D_}. */
@@ -34,10 +37,13 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             boolean whole =
                     end > 0
                             && IdShape.isPartLength(time - start)
-                            && !isGrownBefore(text, start)
+                            && !isGrownBefore(text, start, time)
                             && !isGrownBehind(text, end);
             if (whole) {
                 add(certain, text.substring(start, end));
+            } else if (end < 0 && !IdShape.isPartLength(time - start)) {
+                // A time behind some other word.
+                continue;
             } else {
                 end = Math.max(end, time + IdShape.TIME_LENGTH);
                 int to = Math.min(end, start + LONGEST_DAMAGED);
@@ -86,8 +92,25 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
     }
 
     /** Whether a letter of another alphabet, or something unseen, joins the id to more of it. */
-    private static boolean isGrownBefore(String text, int start) {
-        return start > 0 && isLetterOrUnseen(text, start - 1, -1);
+    private static boolean isGrownBefore(String text, int start, int time) {
+        return start > 0 && (isLetterOrUnseen(text, start - 1, -1) || isBroken(text, start, time));
+    }
+
+    /** Whether the word before can be the beginning of the id, which a blank has parted. */
+    private static boolean isBroken(String text, int start, int time) {
+        int end = start - 1;
+        int from = end;
+        boolean letter = false;
+        boolean digit = false;
+        while (from > 0 && IdShape.isLetterOrDigit(text.charAt(from - 1))) {
+            from--;
+            digit |= IdShape.isDigit(text.charAt(from));
+            letter |= !IdShape.isDigit(text.charAt(from));
+        }
+        return text.charAt(end) == ' '
+                && digit
+                && letter
+                && end - from + time - start <= IdShape.PART_USUAL;
     }
 
     private static boolean isGrownBehind(String text, int end) {
@@ -102,9 +125,23 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             case '.' -> next == '.' || (IdShape.isDigit(next) && !isId(text, end + 1));
             // A soft line break of a mail.
             case '=' -> Cells.isBlank(next);
-            case '\u2026' -> true;
+            case '\u2026', '\uFFFD' -> true;
+            case '\r', '\n' -> goesOn(text, end);
             default -> IdShape.isLetterOrDigit(c) || isLetterOrUnseen(text, end, 1);
         };
+    }
+
+    /** Whether behind a line end stands a number alone, which may be the rest of the id's. */
+    private static boolean goesOn(String text, int end) {
+        int from = end;
+        while (from < text.length() && Cells.isBlank(text.charAt(from))) {
+            from++;
+        }
+        int to = from;
+        while (to < text.length() && IdShape.isDigit(text.charAt(to))) {
+            to++;
+        }
+        return to > from && (to == text.length() || Cells.isBlank(text.charAt(to)));
     }
 
     private static boolean isControl(String text, int at) {
@@ -124,7 +161,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
     private static boolean isLetterOrUnseen(String text, int at, int step) {
         char c = text.charAt(at);
         if (c < 0x80) {
-            return false;
+            return isOddControl(c);
         }
         int beyond = at + step;
         boolean unseen =
@@ -133,6 +170,11 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
                         && beyond < text.length()
                         && IdShape.isLetterOrDigit(text.charAt(beyond));
         return unseen || (Character.isLetterOrDigit(c) && Words.needsBlanks(c));
+    }
+
+    /** Controls that part nothing: those that do are line ends, tabs and separators (FS to US). */
+    private static boolean isOddControl(char c) {
+        return c < '\t' || (c > '\r' && c < 0x1C) || c == 0x7F;
     }
 
     /** The words between what parts them. */

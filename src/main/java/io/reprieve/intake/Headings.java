@@ -2,6 +2,7 @@ package io.reprieve.intake;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Headings of columns and names of JSON fields, compared without regard to capitals, blanks, _ and
@@ -15,6 +16,9 @@ final class Headings {
     /** Headings of an id, the preferred first. */
     private static final List<String> IDS =
             List.of("investigateid", "investigationid", "id", "quarantineid", "postfixid");
+
+    /** Of these, two in one table say no more than one another. */
+    private static final Set<String> EQUAL = Set.of("id", "quarantineid");
 
     private static final int LONGEST_SHOWN = 60;
     private static final int MOST_SHOWN = 20;
@@ -45,6 +49,21 @@ final class Headings {
         return rank < 0 ? NONE : rank;
     }
 
+    /** Whether two headings name the id alike, so that neither says that it is meant rather. */
+    static boolean areEqual(String one, String other) {
+        return EQUAL.contains(loose(one)) && EQUAL.contains(loose(other));
+    }
+
+    /** How to name a column in a reason. */
+    static String column(List<String> names, int column) {
+        String number = "column " + (column + 1);
+        if (column < 0 || column >= names.size()) {
+            return number;
+        }
+        String name = shown(names.get(column), column + 1);
+        return name.startsWith("(") ? number : "column \"" + name + "\"";
+    }
+
     static boolean isAccount(String heading) {
         return heading.length() <= LONGEST_SHOWN && loose(heading).equals("account");
     }
@@ -72,8 +91,8 @@ final class Headings {
                 bare.isEmpty()
                         || bare.length() > LONGEST_SHOWN
                         || bare.indexOf('@') >= 0
-                        || Looks.likeId(bare)
-                        || MessageIds.isDigit(bare.charAt(0));
+                        || IdShape.isId(bare)
+                        || IdShape.isDigit(bare.charAt(0));
         return content ? "(column " + number + " without heading)" : bare;
     }
 }

@@ -17,6 +17,9 @@ final class IdShape {
     /** Fewest letters and digits of a postfix id, and of the first part of an investigate id. */
     static final int PART_MIN = 10;
 
+    /** Letters and digits of a postfix id of today, at most. */
+    static final int PART_USUAL = 16;
+
     private static final int PART_MAX = 40;
     private static final int POSTFIX_MAX = 24;
     private static final int SHORTEST_REAL = 12;

@@ -20,7 +20,7 @@ final class JsonArrayReader extends FetchingReader {
 
     /** The parser stands at the array. */
     JsonArrayReader(JsonParser parser, JsonRows rows, ListFacts facts, Unpacked source) {
-        super(facts, source);
+        super(rows.rows(), facts, source);
         this.parser = parser;
         this.rows = rows;
         root = parser.getParsingContext().getParent().inRoot();
@@ -28,23 +28,24 @@ final class JsonArrayReader extends FetchingReader {
     }
 
     @Override
-    Row fetch() throws IOException {
+    boolean read() throws IOException {
         try {
-            return ended ? null : element();
+            return !ended && element();
         } catch (JsonProcessingException e) {
             throw Json.damaged(e);
         }
     }
 
-    private Row element() throws IOException {
+    private boolean element() throws IOException {
         ended = !array;
         if (array && parser.nextToken() == JsonToken.END_ARRAY) {
             ended = true;
             if (root && parser.nextToken() != null) {
                 throw Json.moreBehind(parser.currentTokenLocation());
             }
-            return null;
+            return false;
         }
-        return rows.read(parser, ++position, facts().account());
+        rows.read(parser, facts().account()).settle(++position);
+        return true;
     }
 }

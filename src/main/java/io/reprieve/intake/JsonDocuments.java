@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Finds the rows in a JSON array, in an object with {@code ids} or {@code result}, or in objects in
@@ -14,38 +15,47 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    static RowReader open(Unpacked list, TextEncoding encoding, ColumnFinder columns)
+    static FetchingReader open(Unpacked list, JsonText text, JsonRows rows, ColumnFinder columns)
             throws IOException {
         try {
-            return opened(list, encoding, columns);
+            return opened(list, text, rows, columns);
         } catch (JsonProcessingException e) {
             throw Json.damaged(e);
         }
     }
 
-    private static RowReader opened(Unpacked list, TextEncoding encoding, ColumnFinder columns)
-            throws IOException {
-        JsonSurvey survey = survey(list, encoding);
+    private static FetchingReader opened(
+            Unpacked list, JsonText text, JsonRows rows, ColumnFinder columns) throws IOException {
+        JsonSurvey survey = survey(list, text, columns);
         ListFacts facts = survey == null ? ListFacts.of("JSON array") : survey.facts();
-        JsonParser parser = Json.FACTORY.createParser(encoding.reader(list.openHeld()));
+        JsonParser parser = Json.FACTORY.createParser(text.reader(list.openHeld()));
         parser.nextToken();
-        JsonRows rows = new JsonRows(columns);
         ListFacts all = facts.packedAs(list.packing());
-        if (survey != null && survey.rowsField() == null) {
-            return new JsonObjectsReader(parser, rows, all, list);
-        }
         if (survey != null) {
-            survey.refuseWithoutRows();
-            goTo(survey.rowsField(), parser);
+            survey.refuseUnclear();
+            rows.rows().leadsOn(survey.leadsOn());
+            if (survey.rows().isEmpty()) {
+                return new JsonObjectsReader(parser, rows, all, list);
+            }
+            goTo(survey.rows(), parser);
         }
         return new JsonArrayReader(parser, rows, all, list);
     }
 
     /** Null for an array, which says nothing but its elements. */
-    private static JsonSurvey survey(Unpacked list, TextEncoding encoding) throws IOException {
+    private static JsonSurvey survey(Unpacked list, JsonText text, ColumnFinder columns)
+            throws IOException {
         try (InputStream bytes = list.open();
-                JsonParser parser = Json.FACTORY.createParser(encoding.reader(bytes))) {
-            return parser.nextToken() == JsonToken.START_OBJECT ? JsonSurvey.of(parser) : null;
+                JsonParser parser = Json.FACTORY.createParser(text.reader(bytes))) {
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    ? JsonSurvey.of(parser, columns)
+                    : null;
+        }
+    }
+
+    private static void goTo(List<String> fields, JsonParser parser) throws IOException {
+        for (String field : fields) {
+            goTo(field, parser);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Which kind of JSON a text is. */
 enum JsonForm {
@@ -13,6 +14,8 @@ enum JsonForm {
     DOCUMENT,
     /** A value a line, most of them objects. */
     LINES;
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.eE][-+0-9.eE]+)?\\s*[],]");
 
     static JsonForm of(String sample, boolean whole) {
         String start = Cells.strip(sample.substring(0, Math.min(4096, sample.length())));
@@ -30,7 +33,8 @@ enum JsonForm {
 
     private static boolean beginsArray(String inside) {
         return inside.isEmpty()
-                || "\"{[]-0123456789".indexOf(inside.charAt(0)) >= 0
+                || "\"{[]".indexOf(inside.charAt(0)) >= 0
+                || NUMBER.matcher(inside).lookingAt()
                 || inside.startsWith("null")
                 || inside.startsWith("true")
                 || inside.startsWith("false");

@@ -3,6 +3,7 @@ package io.reprieve.intake;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.Reader;
 
 /** Reads a JSON value a line. A line that is no JSON is a row with a problem. */
 final class JsonLinesReader extends FetchingReader {
@@ -14,34 +15,37 @@ final class JsonLinesReader extends FetchingReader {
     private final JsonRows rows;
 
     private JsonLinesReader(LineReader lines, JsonRows rows, ListFacts facts, Unpacked list) {
-        super(facts, list);
+        super(rows.rows(), facts, list);
         this.lines = lines;
         this.rows = rows;
     }
 
-    static RowReader open(Unpacked list, TextEncoding encoding, ColumnFinder columns)
-            throws IOException {
+    static FetchingReader open(Unpacked list, Reader text, JsonRows rows) {
         ListFacts facts = ListFacts.of("JSON lines").packedAs(list.packing());
-        LineReader lines = new LineReader(encoding.reader(list.openHeld()));
-        return new JsonLinesReader(lines, new JsonRows(columns), facts, list);
+        return new JsonLinesReader(new LineReader(text), rows, facts, list);
     }
 
     @Override
-    Row fetch() throws IOException {
+    boolean read() throws IOException {
         String line = lines.next();
-        while (line != null && Cells.isBlank(line)) {
-            line = lines.next();
+        if (line != null && !Cells.isBlank(line)) {
+            read(line);
         }
-        return line == null ? null : row(line);
+        return line != null;
     }
 
-    private Row row(String line) throws IOException {
+    private void read(String line) throws IOException {
         try (JsonParser parser = Json.FACTORY.createParser(line)) {
             parser.nextToken();
-            Row row = rows.read(parser, lines.line(), null);
-            return parser.nextToken() == null ? row : Row.refused(lines.line(), line, null, BROKEN);
+            JsonRows.Value value = rows.read(parser, null);
+            if (parser.nextToken() == null) {
+                value.settle(lines.line());
+                return;
+            }
         } catch (JsonProcessingException e) {
-            return Row.refused(lines.line(), line, null, BROKEN);
+            // Told as the other kind of broken line is.
         }
+        // The ellipsis keeps half an id from being taken for one, should the row be sent again.
+        rows.rows().refused(lines.line(), line + "\u2026", null, BROKEN);
     }
 }

@@ -12,20 +12,21 @@ final class JsonObjectsReader extends FetchingReader {
 
     /** The parser stands at the first value. */
     JsonObjectsReader(JsonParser parser, JsonRows rows, ListFacts facts, Unpacked source) {
-        super(facts, source);
+        super(rows.rows(), facts, source);
         this.parser = parser;
         this.rows = rows;
     }
 
     @Override
-    Row fetch() throws IOException {
+    boolean read() throws IOException {
         try {
             if (parser.currentToken() == null) {
-                return null;
+                return false;
             }
-            Row row = rows.read(parser, parser.currentTokenLocation().getLineNr(), null);
+            long line = parser.currentTokenLocation().getLineNr();
+            rows.read(parser, null).settle(line);
             parser.nextToken();
-            return row;
+            return true;
         } catch (JsonProcessingException e) {
             throw Json.damaged(e);
         }

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Makes a row of one JSON value: a text, or an object with a field that names an id. */
+/**
+ * Finds in JSON values what rows are made of: a text, or an object with a field that names an id.
+ */
 final class JsonRows {
-
     private static final int ACCOUNT = -1;
+    private static final int RESULT_INFO = -2;
     private static final int MOST_NAMES = 1000;
-    private static final int MOST_SHOWN = 25;
 
+    private final RowMaker rows;
     private final ColumnFinder columns;
 
     /** What each field name seen so far means; bounded, because names are the sender's choice. */
@@ -22,78 +26,164 @@ final class JsonRows {
 
     private boolean anyWithField;
 
-    JsonRows(ColumnFinder columns) {
+    JsonRows(RowMaker rows, ColumnFinder columns) {
+        this.rows = rows;
         this.columns = columns;
     }
 
-    /**
-     * The row for the value at which the parser stands; leaves the parser at the value's end.
-     *
-     * @throws UnreadableListException when the first object has no field with an id
-     */
-    Row read(JsonParser parser, long line, String listAccount) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            return object(parser, line, listAccount);
-        }
-        if (token == JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return Row.refused(
-                    line,
-                    "[…]",
-                    listAccount,
-                    "is a list within the list; write one id per element");
-        }
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-            return Row.refused(line, parser.getText(), listAccount, "is true or false, not an id");
-        }
-        return Row.judged(line, token == JsonToken.VALUE_NULL ? "" : parser.getText(), listAccount);
+    RowMaker rows() {
+        return rows;
     }
 
-    private Row object(JsonParser parser, long line, String listAccount) throws IOException {
-        List<String> names = new ArrayList<>();
-        String id = null;
-        int best = Headings.NONE;
-        String account = listAccount;
+    /** What is to be done with a value once all of it was read without a fault. */
+    interface Value {
+        void settle(long line);
+    }
+
+    /** Reads the value at which the parser stands; leaves the parser at the value's end. */
+    Value read(JsonParser parser, String account) throws IOException {
+        JsonToken token = parser.currentToken();
+        switch (token) {
+            case START_OBJECT -> {
+                JsonElement element = object(parser, account, "");
+                return line -> settle(element, line);
+            }
+            case START_ARRAY -> {
+                List<String> cells = new ArrayList<>();
+                boolean flat = cells(parser, cells);
+                return line -> settle(cells, flat, line, account);
+            }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                String text = parser.getText();
+                return line -> rows.refused(line, text, account, "is true or false, not an id");
+            }
+            default -> {
+                String text = token == JsonToken.VALUE_NULL ? "" : parser.getText();
+                return line -> rows.value(line, text, account);
+            }
+        }
+    }
+
+    /** A list within the list: a row of a table whose first holds headings, or ids. */
+    private void settle(List<String> cells, boolean flat, long line, String account) {
+        if (!flat || !rows.list(line, cells, account)) {
+            rows.refused(
+                    line, "[…]", account, "is a list within the list; write one id per element");
+        }
+    }
+
+    private static boolean cells(JsonParser parser, List<String> cells) throws IOException {
+        boolean flat = true;
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructStart()) {
+                flat = false;
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token.isScalarValue()) {
+                cells.add(token == JsonToken.VALUE_NULL ? "" : parser.getText());
+            }
+        }
+        return flat;
+    }
+
+    private JsonElement object(JsonParser parser, String account, String place) throws IOException {
+        JsonElement element = new JsonElement(account);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            if (names.size() < MOST_SHOWN) {
-                names.add(name);
-            }
+            element.name(name);
             JsonToken value = parser.nextToken();
             int meaning = meaning(name);
-            if (!value.isScalarValue() || meaning == Headings.NONE) {
-                parser.skipChildren();
+            String where = place.isEmpty() ? name : place + "." + name;
+            if (meaning == RESULT_INFO) {
+                rows.leadsOn(ResultInfo.leadsOn(parser));
+            } else if (value == JsonToken.START_OBJECT) {
+                element.child(where, object(parser, element.account(), where));
+            } else if (value == JsonToken.START_ARRAY) {
+                list(parser, element, where);
             } else if (meaning == ACCOUNT) {
-                account = account(parser, value, account);
-            } else {
-                String text = value == JsonToken.VALUE_NULL ? "" : parser.getText();
-                boolean better = id == null || Cells.isBlank(id) || meaning < best;
-                if (better && (id == null || !Cells.isBlank(text))) {
-                    id = text;
-                    best = meaning;
+                String named = value == JsonToken.VALUE_NULL ? null : parser.getText();
+                element.account(Cells.remark(named, MessageIds.MAX_LENGTH));
+            } else if (meaning != Headings.NONE) {
+                element.own(where, value == JsonToken.VALUE_NULL ? "" : parser.getText(), meaning);
+            } else if (value == JsonToken.VALUE_STRING && mayHoldId(parser)) {
+                element.others.add(
+                        new JsonElement.Found(where, parser.getText(), element.account()));
+            }
+        }
+        return element;
+    }
+
+    private void list(JsonParser parser, JsonElement element, String where) throws IOException {
+        JsonToken token = parser.nextToken();
+        for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                element.element(where, object(parser, element.account(), where));
+            } else if (token == JsonToken.START_ARRAY) {
+                list(parser, element, where);
+            } else if (token == JsonToken.VALUE_STRING) {
+                boolean weak =
+                        parser.getTextLength() < 32
+                                && IdShape.isLikelyPostfix(parser.getText().strip());
+                if (weak || mayHoldId(parser)) {
+                    element.rows.add(
+                            new JsonElement.Found(where, parser.getText(), element.account()));
                 }
             }
         }
-        return row(line, id, account, names);
     }
 
-    private Row row(long line, String id, String account, List<String> names) {
-        anyWithField |= id != null;
-        if (id != null) {
-            return Row.judged(line, id, account);
-        }
-        if (!anyWithField && !names.isEmpty()) {
-            throw columns.noField(names);
-        }
-        return Row.refused(line, "", account, "the object has no field with an id");
+    static boolean mayHoldId(JsonParser parser) throws IOException {
+        return IdShape.mayHoldInvestigate(
+                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     }
 
-    private static String account(JsonParser parser, JsonToken value, String otherwise)
-            throws IOException {
-        String named = value == JsonToken.VALUE_NULL ? null : parser.getText();
-        String account = Cells.remark(named, MessageIds.MAX_LENGTH);
-        return account == null ? otherwise : account;
+    private void settle(JsonElement element, long line) {
+        anyWithField |= element.own() != null;
+        if (element.hasOwnId() && !(element.rows.size() > 0 && !element.isCertain())) {
+            rows.value(line, element.own(), element.account());
+            Set<String> own = new HashSet<>(FoundIds.in(element.own()).certain());
+            tell(element.rows, own, line);
+            tell(element.others, own, line);
+        } else if (!element.rows.isEmpty()) {
+            if (element.places().size() > 1) {
+                throw JsonSurvey.twoPlaces(element.places());
+            }
+            Set<String> own = new HashSet<>();
+            for (JsonElement.Found row : element.rows) {
+                rows.value(line, row.text(), row.account());
+                own.addAll(row.ids());
+            }
+            tell(element.others, own, line);
+        } else if (element.others.size() == 1 && FoundIds.in(element.others.get(0).text()).only()) {
+            rows.value(line, element.others.get(0).text(), element.account());
+        } else {
+            tell(element.others, Set.of(), line);
+            withoutId(element, line);
+        }
+    }
+
+    private void tell(List<JsonElement.Found> others, Set<String> own, long line) {
+        if (columns.isSet()) {
+            return;
+        }
+        for (JsonElement.Found other : others) {
+            if (!own.containsAll(other.ids())) {
+                rows.stray(line, "the field \"" + Cells.onOneLine(other.place(), 60) + "\"");
+            }
+        }
+    }
+
+    private void withoutId(JsonElement element, long line) {
+        if (element.own() != null) {
+            rows.value(line, element.own(), element.account());
+        } else if (!anyWithField && !element.names.isEmpty() && !rows.knowsShapes()) {
+            throw columns.noField(element.names);
+        } else {
+            rows.refused(line, "", element.account(), "the object has no field with an id");
+        }
     }
 
     private int meaning(String name) {
@@ -101,8 +191,12 @@ final class JsonRows {
         if (known != null) {
             return known;
         }
-        int rank = columns.fieldRank(name);
-        int meaning = rank == Headings.NONE && Headings.isAccount(name) ? ACCOUNT : rank;
+        int meaning = columns.fieldRank(name);
+        if (meaning == Headings.NONE && Headings.isAccount(name)) {
+            meaning = ACCOUNT;
+        } else if (meaning == Headings.NONE && Headings.loose(name).equals("resultinfo")) {
+            meaning = RESULT_INFO;
+        }
         if (meanings.size() < MOST_NAMES) {
             meanings.put(name, meaning);
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Decides how a text is laid out, on its first rows. Headings are the strongest sign, then lines
@@ -15,12 +17,68 @@ final class LayoutFinder {
     private final TextSample sample;
     private final ColumnFinder columns;
     private final List<String> lines;
+    private final Shapes shapes;
     private final List<Candidate> tables = new ArrayList<>();
 
     private record Candidate(char separator, List<List<String>> rows) {
 
         List<String> first() {
             return rows.get(0);
+        }
+
+        /** Number of headings in the first row that has some, with no id above it; 0 without. */
+        int headingWidth(ColumnFinder columns) {
+            for (List<String> row : columns.byNumber() ? rows.subList(0, 1) : rows) {
+                if (holdsId(row)) {
+                    return 0;
+                }
+                if (row.size() > 1 && columns.byHeading(row) != null) {
+                    return row.size();
+                }
+            }
+            return 0;
+        }
+
+        private static boolean holdsId(List<String> row) {
+            return row.stream()
+                    .anyMatch(
+                            cell ->
+                                    ColumnFinder.likeId(cell)
+                                            || !FoundIds.in(cell).certain().isEmpty());
+        }
+
+        boolean firstIsHeading(ColumnFinder columns) {
+            return first().size() > 1 && columns.byHeading(first()) != null;
+        }
+
+        /** The columns that hold ids of different messages in some row. */
+        List<Integer> columnsOfIds() {
+            Set<Integer> found = new TreeSet<>();
+            for (List<String> row : rows) {
+                found.addAll(ColumnFinder.columnsOfIds(row));
+            }
+            return List.copyOf(found);
+        }
+
+        /** Whether other cells than those of the found column hold ids that are not in it. */
+        boolean hidesIds(Columns found) {
+            for (List<String> row : rows) {
+                List<String> own = new ArrayList<>();
+                List<String> others = new ArrayList<>();
+                for (int i = 0; i < row.size(); i++) {
+                    List<String> ids = FoundIds.in(row.get(i)).certain();
+                    (found.positionOf(i) >= 0 ? own : others).addAll(ids);
+                }
+                others.removeAll(own);
+                if (!others.isEmpty() && !isIds(row)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isIds(List<String> row) {
+            return row.stream().allMatch(c -> Cells.isBlank(c) || ColumnFinder.likeId(c));
         }
 
         boolean mostAreParted() {
@@ -36,19 +94,13 @@ final class LayoutFinder {
         }
 
         boolean isIdsOnly() {
-            return rows.stream()
-                    .allMatch(
-                            row ->
-                                    row.stream()
-                                            .allMatch(
-                                                    c ->
-                                                            Cells.isBlank(c)
-                                                                    || ColumnFinder.likeId(c)));
+            return rows.stream().allMatch(Candidate::isIds);
         }
     }
 
-    LayoutFinder(TextSample sample, ColumnFinder columns) {
+    LayoutFinder(TextSample sample, ColumnFinder columns, Shapes shapes) {
         this.sample = sample;
+        this.shapes = shapes;
         this.columns = columns;
         this.lines = sample.lines();
         for (char separator : sample.separators().toCharArray()) {
@@ -67,7 +119,15 @@ final class LayoutFinder {
     TextLayout find() {
         Candidate headed = byHeading();
         if (headed != null) {
-            return table(headed, columns.byHeading(headed.first()));
+            return table(
+                    headed,
+                    headed.firstIsHeading(columns)
+                            ? columns.byHeading(headed.first())
+                            : Columns.NONE);
+        }
+        if (lines.isEmpty() && sample.isOneLongLine()) {
+            // Its headings are longer than what is looked at; they show when they are read.
+            return table(new Candidate(sample.commonSeparator(), List.of()), Columns.NONE);
         }
         if (lines.isEmpty() || mostLinesAreOneCell()) {
             return plain();
@@ -76,15 +136,45 @@ final class LayoutFinder {
         if (byContent != null) {
             return byContent;
         }
-        refuse();
+        if (holdsIds()) {
+            refuseUnclear();
+        } else {
+            refuse();
+        }
         return plain();
+    }
+
+    /** Whether ids of a known shape stand somewhere in the lines, whatever stands around them. */
+    private boolean holdsIds() {
+        return shapes != Shapes.UNKNOWN
+                || lines.stream().map(FoundIds::in).anyMatch(LayoutFinder::isMeant);
+    }
+
+    private static boolean isMeant(FoundIds found) {
+        return !found.isEmpty()
+                && (found.only() || found.weak().stream().anyMatch(IdShape::isLikelyPostfix));
+    }
+
+    /** A table whose headings do not say which of its columns holds the ids. */
+    private void refuseUnclear() {
+        for (Candidate table : tables) {
+            if (table.isRegular() && table.rows().size() > 1) {
+                List<Integer> ids = table.columnsOfIds();
+                if (ids.size() > 1 && !table.isIdsOnly()) {
+                    throw NoColumn.several(table.first(), ids);
+                }
+                if (shapes != Shapes.INVESTIGATE && !columns.holdsId(table.first())) {
+                    throw columns.noColumn(table.first());
+                }
+            }
+        }
     }
 
     private Candidate byHeading() {
         Candidate best = null;
         for (Candidate table : tables) {
-            boolean headed = table.first().size() > 1 && columns.byHeading(table.first()) != null;
-            if (headed && (best == null || table.first().size() > best.first().size())) {
+            int width = table.headingWidth(columns);
+            if (width > 1 && (best == null || width > best.headingWidth(columns))) {
                 best = table;
             }
         }
@@ -132,7 +222,7 @@ final class LayoutFinder {
                 found = its;
             }
         }
-        if (best == null) {
+        if (best == null || (!columns.isSet() && best.hidesIds(found))) {
             return null;
         }
         if (!columns.byNumber()
@@ -141,7 +231,7 @@ final class LayoutFinder {
             if (best.isIdsOnly()) {
                 return plain();
             }
-            throw NoColumn.several();
+            throw NoColumn.several(List.of(), best.columnsOfIds());
         }
         return table(best, found);
     }
@@ -194,8 +284,7 @@ final class LayoutFinder {
                                 line ->
                                         isOneCell(line)
                                                 && line.chars()
-                                                        .anyMatch(
-                                                                c -> MessageIds.isDigit((char) c)));
+                                                        .anyMatch(c -> IdShape.isDigit((char) c)));
         return lines.size() >= 3 && words * 2 > lines.size() && !id;
     }
 }

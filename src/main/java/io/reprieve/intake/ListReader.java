@@ -32,7 +32,8 @@ public final class ListReader {
         try {
             Unpacked list = Unpacked.of(source);
             try {
-                return list.isWorkbook() ? Workbooks.open(list, columns) : text(list);
+                FetchingReader reader = open(list, null);
+                return reader.rows().knowsShapes() ? reader : familiar(list, reader);
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 list.close();
                 throw e;
@@ -46,26 +47,54 @@ public final class ListReader {
         }
     }
 
-    private RowReader text(Unpacked list) throws IOException {
+    /**
+     * A list whose first characters show no id of a known shape is read once only to find one: what
+     * looks like none is sent where all look like none, and only there.
+     */
+    private RowReader familiar(Unpacked list, FetchingReader probe) throws IOException {
+        Shapes seen = Shapes.UNKNOWN;
+        while (seen == Shapes.UNKNOWN && probe.hasNext()) {
+            probe.next();
+            seen = probe.rows().seen();
+        }
+        return open(list, seen);
+    }
+
+    /** Opens a list that holds such ids; null: its first characters say which. */
+    private FetchingReader open(Unpacked list, Shapes known) throws IOException {
+        return list.isWorkbook() ? Workbooks.open(list, columns, known) : text(list, known);
+    }
+
+    private FetchingReader text(Unpacked list, Shapes known) throws IOException {
         Signatures.refuseBinary(list.head());
         TextEncoding encoding = TextEncoding.of(list.head());
         String sample = encoding.sample(list.head());
         Signatures.refuseNoList(sample);
         boolean whole = list.head().length < Limits.HEAD;
-        return switch (JsonForm.of(sample, whole)) {
-            case NONE -> lines(list, encoding, new TextSample(sample, whole));
-            case LINES -> JsonLinesReader.open(list, encoding, columns);
-            case DOCUMENT -> JsonDocuments.open(list, encoding, columns);
+        Shapes shapes = known == null ? Shapes.in(sample) : known;
+        JsonText json = JsonText.of(encoding, sample);
+        return switch (JsonForm.of(json.sample(sample), whole)) {
+            case NONE -> lines(list, encoding, new TextSample(sample, whole), shapes);
+            case LINES ->
+                    JsonLinesReader.open(
+                            list, json.reader(list.openHeld()), jsonRows(shapes, "line"));
+            case DOCUMENT -> JsonDocuments.open(list, json, jsonRows(shapes, "element"), columns);
         };
     }
 
-    private RowReader lines(Unpacked list, TextEncoding encoding, TextSample sample)
+    private JsonRows jsonRows(Shapes shapes, String unit) {
+        return new JsonRows(new RowMaker(shapes, columns, Columns.NONE, unit), columns);
+    }
+
+    private FetchingReader lines(
+            Unpacked list, TextEncoding encoding, TextSample sample, Shapes shapes)
             throws IOException {
-        TextLayout layout = new LayoutFinder(sample, columns).find();
+        TextLayout layout = new LayoutFinder(sample, columns, shapes).find();
         ListFacts facts = ListFacts.of(layout.format()).packedAs(list.packing());
+        RowMaker rows = new RowMaker(shapes, columns, layout.columns(), "line");
         Reader text = encoding.reader(list.openHeld());
         return layout.isPlain()
-                ? new PlainReader(text, layout, facts, list)
-                : new TableReader(text, layout, facts, list);
+                ? new PlainReader(text, layout, rows, facts, list)
+                : new TableReader(text, layout, rows, facts, list);
     }
 }

@@ -2,47 +2,10 @@ package io.reprieve.intake;
 
 import java.util.Locale;
 
-/**
- * What a text looks like. The ids' shapes are those seen ({@code
- * 4Njp3P0STMz2c02Q-2024-01-05T10:00:00-12345678} and its first part); they help to find a column,
- * and never to refuse a cell.
- */
+/** What a text looks like that is no id. */
 final class Looks {
 
-    private static final String TIME = "-dddd-dd-ddTdd:dd:dd";
-
     private Looks() {}
-
-    /** The newer form: queue id, time of receipt, number. */
-    static boolean likeInvestigateId(String cell) {
-        int part = alphanumerics(cell);
-        if (part < 6 || part + TIME.length() + 2 > cell.length()) {
-            return false;
-        }
-        for (int i = 0; i < TIME.length(); i++) {
-            char wanted = TIME.charAt(i);
-            char c = cell.charAt(part + i);
-            if (wanted == 'd' ? !MessageIds.isDigit(c) : c != wanted) {
-                return false;
-            }
-        }
-        int rest = cell.indexOf('-', part + TIME.length());
-        return rest > 0 && digits(cell, rest + 1) == cell.length() && rest + 1 < cell.length();
-    }
-
-    /** The older form: 12 to 24 letters and digits, a digit first, several letters. */
-    static boolean likePostfixId(String cell) {
-        int length = cell.length();
-        if (length < 12 || length > 24 || !MessageIds.isDigit(cell.charAt(0))) {
-            return false;
-        }
-        return alphanumerics(cell) == length
-                && cell.chars().filter(c -> !MessageIds.isDigit((char) c)).count() >= 3;
-    }
-
-    static boolean likeId(String cell) {
-        return likeInvestigateId(cell) || likePostfixId(cell);
-    }
 
     /** A number as spreadsheets show a long one: {@code 4,00E+15}, {@code 1.23457E+11}. */
     static boolean likeScientificNumber(String cell) {
@@ -73,6 +36,11 @@ final class Looks {
                 && cell.indexOf('@') > 0;
     }
 
+    /** A mail address or a web address. */
+    static boolean likeAddress(String cell) {
+        return cell.indexOf('@') >= 0 || likeUrl(cell);
+    }
+
     static boolean likeUrl(String cell) {
         return cell.contains("://") || cell.toLowerCase(Locale.ROOT).startsWith("www.");
     }
@@ -99,26 +67,15 @@ final class Looks {
 
     private static boolean likePartOfAList(String word) {
         return word.length() >= 10
-                && word.chars().anyMatch(c -> MessageIds.isDigit((char) c))
+                && word.chars().anyMatch(c -> IdShape.isDigit((char) c))
                 && word.chars().anyMatch(Character::isLetter)
                 && word.chars()
-                        .allMatch(
-                                c ->
-                                        MessageIds.isLetterOrDigit((char) c)
-                                                || "-_:.".indexOf(c) >= 0);
-    }
-
-    private static int alphanumerics(String cell) {
-        int i = 0;
-        while (i < cell.length() && MessageIds.isLetterOrDigit(cell.charAt(i))) {
-            i++;
-        }
-        return i;
+                        .allMatch(c -> IdShape.isLetterOrDigit((char) c) || "-_:.".indexOf(c) >= 0);
     }
 
     private static int digits(String cell, int from) {
         int i = from;
-        while (i < cell.length() && MessageIds.isDigit(cell.charAt(i))) {
+        while (i < cell.length() && IdShape.isDigit(cell.charAt(i))) {
             i++;
         }
         return i;

@@ -16,6 +16,23 @@ public final class MessageIds {
 
     private static final String WHERE = "the id stands in the column ID of the investigation page";
 
+    /** For a cell in a list of ids that looks like none of them. */
+    static final String UNLIKE = "does not look like an id, as others in this list do; " + WHERE;
+
+    /** For a part of an id, or an id that something has grown into. */
+    static final String PIECE =
+            "is part of an id, or an id with something more in it; write the id whole, by itself";
+
+    /** For a word that may be a postfix id. */
+    static final String AMONG_WORDS =
+            "may be a postfix id or a number of something else; write it on a line by itself, if it is an"
+                    + " id";
+
+    /** For a row whose cells do not stand below their headings. */
+    static final String SHIFTED =
+            "the row has more cells than there are headings, so its cells may have shifted; perhaps a separator"
+                    + " stands in a cell without quotes";
+
     /** Values that programs write where there is none. */
     private static final Set<String> NOTHING =
             Set.of("null", "none", "nil", "nan", "n/a", "na", "undefined", "(null)");
@@ -46,7 +63,7 @@ public final class MessageIds {
 
     static {
         for (char c = 0; c < ALLOWED.length; c++) {
-            ALLOWED[c] = isLetterOrDigit(c) || "-_:.+=/~".indexOf(c) >= 0;
+            ALLOWED[c] = IdShape.isLetterOrDigit(c) || "-_:.+=/~".indexOf(c) >= 0;
         }
     }
 
@@ -56,7 +73,8 @@ public final class MessageIds {
      * What came of a cell.
      *
      * @param id the id without the blanks and quotes around it; where there is a problem, the cell
-     *     as it came, on one line and at most {@value #MAX_LENGTH} characters
+     *     as it came, on one line and at most {@value #MAX_LENGTH} characters, with an ellipsis at
+     *     the end of what was cut
      * @param problem null when the id can be one; else what the cell looks like and what to do
      */
     public record Verdict(String id, String problem) {}
@@ -66,9 +84,7 @@ public final class MessageIds {
         String came = cell == null ? "" : cell;
         String id = Quotes.strip(came);
         String problem = problem(id);
-        return problem == null
-                ? new Verdict(id, null)
-                : new Verdict(Cells.onOneLine(came, MAX_LENGTH), problem);
+        return problem == null ? new Verdict(id, null) : new Verdict(Cells.shown(came), problem);
     }
 
     /** Whether a cell is an id as it stands. False does not mean that it is none: then judge it. */
@@ -85,7 +101,12 @@ public final class MessageIds {
             }
             before = c;
         }
-        return isLetterOrDigit(cell.charAt(0)) && !cell.startsWith("www.");
+        return IdShape.isLetterOrDigit(cell.charAt(0)) && !cell.startsWith("www.");
+    }
+
+    /** Whether programs write this where there is no value. */
+    static boolean standsForNothing(String cell) {
+        return NOTHING.contains(cell.toLowerCase(Locale.ROOT));
     }
 
     static boolean isSpreadsheetError(String cell) {
@@ -156,18 +177,10 @@ public final class MessageIds {
             return "stands for no value; " + WHERE;
         }
         for (int i = 0; i < id.length(); i++) {
-            if (isLetterOrDigit(id.charAt(i))) {
+            if (IdShape.isLetterOrDigit(id.charAt(i))) {
                 return null;
             }
         }
         return "has neither a letter nor a digit; " + WHERE;
-    }
-
-    static boolean isLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
-    }
-
-    static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -1,6 +1,7 @@
 package io.reprieve.intake;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The reasons for a list in which no column, or no single one, is known to hold the ids. */
 final class NoColumn {
@@ -41,10 +42,16 @@ final class NoColumn {
                         + " to its name.");
     }
 
-    static UnreadableListException several() {
+    static UnreadableListException several(List<String> headings, List<Integer> columns) {
+        String names =
+                columns.stream()
+                        .map(column -> Headings.column(headings, column))
+                        .collect(Collectors.joining(" and "));
         return new UnreadableListException(
-                "Several columns hold ids of different messages, and no heading says which is meant. Write one id"
-                        + " per row, or set "
+                "Several columns hold ids of different messages ("
+                        + names
+                        + "), and no heading says which is meant. Write one id"
+                        + " per row, name the right column \"id\", or set "
                         + SETTING
                         + " to the number of the column.");
     }

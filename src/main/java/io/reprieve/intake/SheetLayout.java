@@ -43,10 +43,12 @@ record SheetLayout(long skippedRows, Columns columns) {
             throw finder.noColumn(first);
         }
         boolean guessed = !found.header() && !finder.byNumber();
-        if (guessed && rows.stream().anyMatch(ColumnFinder::severalIds)) {
-            throw NoColumn.several();
+        for (List<String> row : rows) {
+            if (guessed && ColumnFinder.severalIds(row)) {
+                throw NoColumn.several(List.of(), ColumnFinder.columnsOfIds(row));
+            }
         }
-        return new Columns(found.header(), found.ids(), found.account(), 0);
+        return found;
     }
 
     private static int[] used(List<List<String>> rows) {

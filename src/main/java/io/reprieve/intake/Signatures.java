@@ -114,12 +114,15 @@ final class Signatures {
 
     private static void refuseControls(CharSequence sample) {
         int odd = 0;
+        int nothing = 0;
         for (int i = 0; i < sample.length(); i++) {
             char c = sample.charAt(i);
-            if (c == 0) {
-                throw looksLike("binary data, or UTF-16 text without a byte order mark");
-            }
+            nothing += c == 0 ? 1 : 0;
             odd += c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A ? 1 : 0;
+        }
+        // One here and there comes from a program that pads its cells.
+        if (nothing > sample.length() / 20) {
+            throw looksLike("binary data, or UTF-16 text without a byte order mark");
         }
         if (odd > 8 && odd > sample.length() / 20) {
             throw looksLike("binary data");

@@ -2,39 +2,25 @@ package io.reprieve.intake;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 
-/** Makes rows of what the parser finds, and strings only of the cells that matter. */
-final class TableHandler extends AbstractBaseCsvCallbackHandler<Row> {
+/** Hands the rows that the parser finds on, and makes texts only of the cells that matter. */
+final class TableHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private final RowMaker rows;
+    private final CellBuffer cells = new CellBuffer();
 
-    private final TableRow row;
-    private boolean header;
-    private long length;
-
-    TableHandler(Columns columns) {
-        row = new TableRow(columns);
-        header = columns.header();
+    TableHandler(RowMaker rows) {
+        this.rows = rows;
     }
 
     @Override
     protected void handleBegin(long line) {
-        row.begin();
-        length = 0;
+        cells.clear();
     }
 
     @Override
     protected void handleField(int column, char[] buffer, int offset, int size, boolean quoted) {
-        length += size + 1L;
-        if (length > Limits.TEXT) {
+        cells.add(buffer, offset, size);
+        if (cells.length() + cells.size() > Limits.TEXT) {
             throw Limits.tooLong("The row", getStartingLineNumber());
-        }
-        int position = row.position(column);
-        if (position >= 0) {
-            row.id(position, new String(buffer, offset, size));
-        }
-        if (row.isAccount(column)) {
-            row.account(new String(buffer, offset, size));
-        }
-        if (!Cells.isBlank(buffer, offset, size)) {
-            row.filled(column);
         }
     }
 
@@ -43,13 +29,25 @@ final class TableHandler extends AbstractBaseCsvCallbackHandler<Row> {
         return getStartingLineNumber();
     }
 
-    /** The row; null for the headings and for a blank row, which the parser then leaves out. */
+    /** Always a record, so that rows are handed on one by one. */
     @Override
-    protected Row buildRecord() {
-        if (!header || row.isBlank()) {
-            return row.end(getStartingLineNumber());
+    protected Boolean buildRecord() {
+        Columns columns = rows.columns();
+        int first = columns.ids().length == 0 ? cells.size() : columns.ids()[0];
+        if (first < cells.size()) {
+            String id = cells.stripped(first);
+            if (rows.isPlain(id, cells.othersMayHoldIds(first), cells.size())) {
+                rows.id(getStartingLineNumber(), id, account(columns.account()));
+                return true;
+            }
         }
-        header = false;
-        return null;
+        rows.record(getStartingLineNumber(), cells.cells());
+        return true;
+    }
+
+    private String account(int column) {
+        return column < 0 || column >= cells.size()
+                ? null
+                : Cells.remark(cells.stripped(column), MessageIds.MAX_LENGTH);
     }
 }

@@ -9,22 +9,26 @@ import java.io.Reader;
 final class TableReader extends FetchingReader {
 
     private final TableHandler handler;
-    private final CloseableIterator<Row> rows;
+    private final CloseableIterator<Boolean> records;
 
-    TableReader(Reader text, TextLayout layout, ListFacts facts, Unpacked source) {
-        super(facts, source);
-        handler = new TableHandler(layout.columns());
-        CsvReader<Row> csv =
+    TableReader(Reader text, TextLayout layout, RowMaker rows, ListFacts facts, Unpacked source) {
+        super(rows, facts, source);
+        handler = new TableHandler(rows);
+        CsvReader<Boolean> csv =
                 CsvText.builder(layout.separator(), layout.blanksAroundQuotes())
                         .build(handler, text);
         csv.skipLines((int) layout.skippedLines());
-        rows = csv.iterator();
+        records = csv.iterator();
     }
 
     @Override
-    Row fetch() {
+    boolean read() {
         try {
-            return rows.hasNext() ? rows.next() : null;
+            boolean more = records.hasNext();
+            if (more) {
+                records.next();
+            }
+            return more;
         } catch (CsvParseException e) {
             if (e.getCause() instanceof UnreadableListException reason) {
                 throw reason;

@@ -11,6 +11,8 @@ import java.util.List;
 /** The first rows of a text, as lines and as each separator would part them. */
 final class TextSample {
 
+    private static final int SEPARATORS_OF_TABLE = 100;
+
     private final String text;
 
     /**
@@ -45,7 +47,11 @@ final class TextSample {
     private static char declaredSeparator(String line) {
         String bare = Quotes.strip(line.replace('\t', '\u0001')).replace('\u0001', '\t');
         boolean declares = bare.length() == 5 && bare.regionMatches(true, 0, "sep=", 0, 4);
-        return declares && ",;\t|".indexOf(bare.charAt(4)) >= 0 ? bare.charAt(4) : 0;
+        char separator = declares ? bare.charAt(4) : 0;
+        boolean parts = separator == '\t' || (separator > ' ' && separator < 0x7F);
+        return parts && !IdShape.isLetterOrDigit(separator) && "\"'-_:.".indexOf(separator) < 0
+                ? separator
+                : 0;
     }
 
     private int endOfLine(int from) {
@@ -69,6 +75,27 @@ final class TextSample {
     /** The separators that come into question. */
     String separators() {
         return declared == 0 ? ",;\t|" : String.valueOf(declared);
+    }
+
+    /** Whether the sample ends before its first line does, and that is parted in many cells. */
+    boolean isOneLongLine() {
+        return !whole
+                && endOfLine(start) == text.length()
+                && count(commonSeparator()) > SEPARATORS_OF_TABLE;
+    }
+
+    /** The separator that stands most often in the sample. */
+    char commonSeparator() {
+        String all = separators();
+        char best = all.charAt(0);
+        for (int i = 1; i < all.length(); i++) {
+            best = count(all.charAt(i)) > count(best) ? all.charAt(i) : best;
+        }
+        return best;
+    }
+
+    private long count(char separator) {
+        return text.chars().filter(c -> c == separator).count();
     }
 
     /** The first lines that are neither blank nor a comment, stripped. */

@@ -3,6 +3,7 @@ package io.reprieve.intake;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -17,12 +18,13 @@ final class Workbooks {
 
     private Workbooks() {}
 
-    static RowReader open(Unpacked list, ColumnFinder columns) throws IOException {
+    static FetchingReader open(Unpacked list, ColumnFinder columns, Shapes known)
+            throws IOException {
         WorkbookCheck.check(list.asFile());
         try {
             ReadableWorkbook workbook =
                     list.hold(new ReadableWorkbook(list.asFile().toFile(), OPTIONS));
-            return reader(workbook, list, columns);
+            return reader(workbook, list, columns, known);
         } catch (ExcelReaderException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw damaged(e);
         }
@@ -35,7 +37,8 @@ final class Workbooks {
                 cause);
     }
 
-    private static RowReader reader(ReadableWorkbook workbook, Unpacked list, ColumnFinder columns)
+    private static FetchingReader reader(
+            ReadableWorkbook workbook, Unpacked list, ColumnFinder columns, Shapes known)
             throws IOException {
         int number = 0;
         for (Sheet sheet : workbook.getSheets().toList()) {
@@ -46,13 +49,30 @@ final class Workbooks {
                     SheetLayout layout = SheetLayout.of(sample, columns);
                     ListFacts facts =
                             ListFacts.of("Excel, sheet " + number).packedAs(list.packing());
+                    Shapes shapes = known == null ? shapes(sample) : known;
                     return new SheetReader(
-                            SheetRows.of(list.hold(sheet.openStream())), layout, facts, list);
+                            SheetRows.of(list.hold(sheet.openStream())),
+                            layout,
+                            new RowMaker(shapes, columns, layout.columns(), "row"),
+                            facts,
+                            list);
                 }
             }
         }
         ListFacts facts = ListFacts.of("Excel without rows").packedAs(list.packing());
-        return new SheetReader(SheetRows.of(Stream.empty()), SheetLayout.NONE, facts, list);
+        return new SheetReader(
+                SheetRows.of(Stream.empty()),
+                SheetLayout.NONE,
+                new RowMaker(Shapes.UNKNOWN, columns, Columns.NONE, "row"),
+                facts,
+                list);
+    }
+
+    private static Shapes shapes(List<SheetRow> sample) {
+        return Shapes.in(
+                sample.stream()
+                        .flatMap(row -> row.cells().stream())
+                        .collect(Collectors.joining("\n")));
     }
 
     private static List<SheetRow> sample(Sheet sheet) throws IOException {

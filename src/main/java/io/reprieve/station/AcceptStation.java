@@ -12,7 +12,6 @@ import io.reprieve.ledger.NewRequest;
 import io.reprieve.ledger.RowChunk;
 import io.reprieve.release.Words;
 import io.reprieve.report.AtomicFile;
-import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.guard.Guard;
 import java.io.IOException;
@@ -27,10 +26,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -62,7 +59,7 @@ public final class AcceptStation {
     private final Schedule schedule;
     private final Doors doors;
     private final Guard guard;
-    private final Set<String> accounts;
+    private final AccountNames accounts;
 
     /** A station in front of that ledger. */
     public AcceptStation(
@@ -73,7 +70,7 @@ public final class AcceptStation {
         this.inbox = inbox;
         this.schedule = schedule;
         this.guard = new Guard(settings, ledger.jobs());
-        this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
+        this.accounts = new AccountNames(settings.accounts());
     }
 
     /**

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A list between its file and the ledger: iterates over its rows in chunks, and stores them. Not
@@ -26,7 +25,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     private final ListFile file;
     private final RowReader rows;
     private final Acceptance acceptance;
-    private final Set<String> accounts;
+    private final AccountNames accounts;
     private final Job before;
     private final Arrival arrival;
     private final ReadAhead<List<Entry>> entries;
@@ -37,7 +36,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
             Arrival arrival,
             RowReader rows,
             Acceptance acceptance,
-            Set<String> accounts) {
+            AccountNames accounts) {
         this.file = file;
         this.arrival = arrival;
         this.rows = rows;
@@ -53,7 +52,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         this.file = file;
         this.rows = null;
         this.acceptance = null;
-        this.accounts = Set.of();
+        this.accounts = null;
         this.before = before;
         this.arrival = null;
         this.entries = null;
@@ -146,7 +145,10 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     private Entry entry(Row row) {
         String account = row.account() == null ? file.account() : row.account();
         String problem = row.problem();
-        if (!accounts.contains(account)) {
+        String known = accounts.find(account);
+        if (known != null) {
+            account = known;
+        } else {
             problem =
                     "no account of the name '"
                             + account

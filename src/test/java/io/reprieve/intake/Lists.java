@@ -8,7 +8,7 @@ import java.util.List;
 /** Reads lists whole, for tests. */
 final class Lists {
 
-    record Read(ListFacts facts, List<Row> rows) {
+    record Read(ListFacts facts, List<Row> rows, String doubt, boolean unfamiliar) {
 
         List<String> ids() {
             return rows.stream().filter(row -> row.problem() == null).map(Row::id).toList();
@@ -25,7 +25,8 @@ final class Lists {
         try (RowReader reader = new ListReader(column).open(source)) {
             List<Row> rows = new ArrayList<>();
             reader.forEachRemaining(rows::add);
-            return new Read(reader.facts(), rows);
+            return new Read(
+                    reader.facts(), rows, reader.doubt().orElse(null), reader.isUnfamiliar());
         }
     }
 

@@ -37,10 +37,10 @@ class MessageIdsTest {
     @Test
     void a_refused_cell_is_shown_as_it_came_on_one_line_and_cut() {
         assertThat(MessageIds.judge(" \"a\r\n\tb\u0000\" ").id()).isEqualTo(" \"a   b \" ");
-        assertThat(MessageIds.judge("ä".repeat(300)).id()).isEqualTo("ä".repeat(200));
+        assertThat(MessageIds.judge("ä".repeat(300)).id()).isEqualTo("ä".repeat(199) + "…");
         assertThat(MessageIds.judge("x" + "\uD83D\uDCE7".repeat(150)).id())
-                .hasSize(199)
-                .endsWith("\uD83D\uDCE7");
+                .hasSize(200)
+                .endsWith("\uD83D\uDCE7…");
     }
 
     @Test

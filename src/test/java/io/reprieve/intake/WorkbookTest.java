@@ -37,11 +37,12 @@ class WorkbookTest {
 
         assertThat(read.facts().format()).isEqualTo("Excel, sheet 2");
         assertThat(read.rows()).extracting(Row::line).containsExactly(5L, 7L, 8L, 9L, 10L, 11L);
-        assertThat(read.ids()).containsExactly("4Njp3P0STMz2c02Q", "4711", "4Njp3P0STMz2c02R");
+        assertThat(read.ids()).containsExactly("4Njp3P0STMz2c02Q", "4Njp3P0STMz2c02R");
         assertThat(read.rows().get(0).account()).isEqualTo("acme");
         assertThat(read.problems().get(0)).contains("empty");
         assertThat(read.problems().get(1)).contains("damaged");
-        assertThat(read.problems().get(2)).contains("error");
+        assertThat(read.problems().get(2)).contains("does not look like an id");
+        assertThat(read.problems().get(3)).contains("error");
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.reprieve.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one JSON value says, gathered before rows are made of it. Bounded by the parser's bounds.
+ */
+final class JsonElement {
+    private static final int MOST_NAMES = 25;
+
+    /** A text with an id in it, and the names of the fields around it. */
+    record Found(String place, String text, String account) {
+        List<String> ids() {
+            return FoundIds.in(text).certain();
+        }
+    }
+
+    /** How sure it is that a text is the id of its object. */
+    private enum Sureness {
+        NONE,
+        FILLED,
+        WEAK,
+        CERTAIN
+    }
+
+    /** Names of the fields, for words. */
+    final List<String> names = new ArrayList<>();
+
+    /** Ids of the objects in lists within this one. */
+    final List<Found> rows = new ArrayList<>();
+
+    /** Texts that hold ids and are not named for it. */
+    final List<Found> others = new ArrayList<>();
+
+    private String own;
+    private String place = "";
+    private int rank = Headings.NONE;
+    private Sureness sureness = Sureness.NONE;
+    private String account;
+
+    JsonElement(String account) {
+        this.account = account;
+    }
+
+    /** The text of the field that names the id, or null where no field does. */
+    String own() {
+        return own;
+    }
+
+    String account() {
+        return account;
+    }
+
+    boolean hasOwnId() {
+        return sureness.compareTo(Sureness.WEAK) >= 0;
+    }
+
+    boolean isCertain() {
+        return sureness == Sureness.CERTAIN;
+    }
+
+    void name(String name) {
+        if (names.size() < MOST_NAMES) {
+            names.add(name);
+        }
+    }
+
+    void account(String named) {
+        account = named == null ? account : named;
+    }
+
+    /** A field that names an id; of several the surest counts, then the best name. */
+    void own(String where, String text, int itsRank) {
+        Sureness its = sureness(text);
+        boolean better =
+                own == null
+                        || its.compareTo(sureness) > 0
+                        || (its == sureness && itsRank < rank && its != Sureness.NONE);
+        if (better && isCertain()) {
+            others.add(new Found(place, own, account));
+        } else if (!better && its == Sureness.CERTAIN) {
+            others.add(new Found(where, text, account));
+        }
+        if (better) {
+            own = text;
+            place = where;
+            rank = itsRank;
+            sureness = its;
+        }
+    }
+
+    private static Sureness sureness(String text) {
+        if (IdShape.isInvestigate(text)) {
+            return Sureness.CERTAIN;
+        }
+        if (Cells.isBlank(text)) {
+            return Sureness.NONE;
+        }
+        FoundIds found = FoundIds.in(text);
+        if (!found.certain().isEmpty()) {
+            return Sureness.CERTAIN;
+        }
+        return found.only() && !found.weak().isEmpty() ? Sureness.WEAK : Sureness.FILLED;
+    }
+
+    /** An object within this one: its id stands for this one's, where this has none. */
+    void child(String where, JsonElement child) {
+        if (child.own != null && child.isCertain() && !isCertain()) {
+            own = child.own;
+            place = where;
+            rank = child.rank;
+            sureness = child.sureness;
+            account(child.account);
+        } else if (child.isCertain()) {
+            others.add(new Found(where, child.own, child.account));
+        }
+        rows.addAll(child.rows);
+        others.addAll(child.others);
+    }
+
+    /** An object in a list within this one. */
+    void element(String where, JsonElement child) {
+        if (child.hasOwnId()) {
+            rows.add(new Found(where, child.own, child.account));
+        }
+        rows.addAll(child.rows);
+        others.addAll(child.others);
+    }
+
+    /** Places in which rows stand. */
+    Set<String> places() {
+        Set<String> places = new TreeSet<>();
+        rows.forEach(row -> places.add(row.place()));
+        return places;
+    }
+}
