@@ -24,9 +24,9 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
  * <tr><td>400, 404, 413, 422, other 4xx</td><td>{@link Answer.Refused}</td></tr>
  * <tr><td>401, 403, 3xx, 405…; 400 or 404 that names account or route; codes of access</td>
  *     <td>{@link Answer.AccessRefused}</td></tr>
- * <tr><td>408, 425, 429; 503 in Cloudflare's envelope or with {@code Retry-After}; not connected;
- *     nothing sent</td><td>{@link Answer.NotStarted}</td></tr>
- * <tr><td>other 5xx, HTML, broken or cut JSON, {@code success:false} under 200, reset or timeout
+ * <tr><td>408, 425, 429; 503 in Cloudflare's envelope; not connected; nothing sent</td>
+ *    <td>{@link Answer.NotStarted}</td></tr>
+ * <tr><td>202; other 5xx, HTML, broken or cut JSON, {@code success:false} under 200, reset or timeout
  *     after the body was sent</td><td>{@link Answer.Unknown}</td></tr>
  * </table>
  *
@@ -52,7 +52,7 @@ public final class AnswerReader {
         ResultReading results = new ResultReading();
         Said said = said(reply, results);
         if (isSuccess(reply.status())) {
-            return taken(said, results);
+            return taken(reply, said, results);
         }
         return failed(reply, said);
     }
@@ -104,17 +104,22 @@ public final class AnswerReader {
         if (status == 408 || status == 425) {
             return new Answer.NotStarted(retryAfter, false, said.facts());
         }
-        if (status == 503 && (said.envelope() != null || retryAfter != null)) {
+        if (status == 503 && said.envelope() != null) {
             return new Answer.NotStarted(retryAfter, false, said.facts());
         }
         // No status, or one that no answer ends with, proves nothing.
         if (status >= 500 || status < 200) {
-            return new Answer.Unknown(false, true, said.facts());
+            boolean tooSlow = status == 504 || status == 524;
+            return new Answer.Unknown(tooSlow, true, said.facts());
         }
         return Refusals.of(status, errors, said.envelope() != null, said.facts());
     }
 
-    private Answer taken(Said said, ResultReading results) {
+    private Answer taken(Reply reply, Said said, ResultReading results) {
+        if (reply.status() == 202) {
+            // Accepted is not done, whatever else it says.
+            return new Answer.Unknown(false, said.envelope() == null, said.facts());
+        }
         boolean told = said.envelope() != null && said.envelope().success();
         if (!told || !results.isPresent()) {
             return unusable(said);

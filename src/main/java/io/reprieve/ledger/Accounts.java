@@ -5,6 +5,7 @@ import io.reprieve.release.BodyForm;
 import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.release.Pause;
+import io.reprieve.release.SlowSize;
 import io.reprieve.release.Standing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,17 +77,21 @@ public final class Accounts {
 
     private void store(AccountState state) {
         Pause pause = state.pause();
+        SlowSize slow = state.slow();
         database.note(
                 connection -> {
                     Database.update(
                             connection,
                             "INSERT OR REPLACE INTO account (name, body_form, call_size,"
-                                    + " size_limit, paused_until, pause_words)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                                    + " size_limit, slow_size, slow_until, slow_tries, paused_until,"
+                                    + " pause_words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             state.name(),
                             state.form() == null ? null : state.form().name(),
                             state.callSize(),
                             state.sizeLimit(),
+                            slow == null ? null : slow.size(),
+                            slow == null ? null : slow.until().toEpochMilli(),
+                            slow == null ? 0 : slow.tries(),
                             pause == null ? null : pause.until().toEpochMilli(),
                             pause == null ? null : pause.words());
                     Database.update(connection, "DELETE FROM hold WHERE account=?", state.name());
@@ -140,8 +145,16 @@ public final class Accounts {
                 form == null ? null : BodyForm.valueOf(form),
                 rows.getInt("call_size"),
                 rows.getInt("size_limit"),
+                slow(rows),
                 Map.of(),
                 until == null ? null : new Pause(until, words == null ? "" : words));
+    }
+
+    private static SlowSize slow(ResultSet rows) throws SQLException {
+        Instant until = PartRow.instant(rows, "slow_until");
+        return until == null
+                ? null
+                : new SlowSize(rows.getInt("slow_size"), until, rows.getInt("slow_tries"));
     }
 
     private static AccountState withHolds(Connection connection, AccountState state)

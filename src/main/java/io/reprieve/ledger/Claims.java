@@ -32,13 +32,12 @@ final class Claims {
     private static final int FILLING = 64;
 
     /** Full calls, or parts that fill one, or nothing; see {@link Parts#claim}. */
-    List<Claim> next(
-            Connection connection, String account, int callSize, int room, Due by, int most)
+    List<Claim> next(Connection connection, String account, Sizes sizes, Due by, int most)
             throws SQLException {
         List<Claim> claims = new ArrayList<>();
         boolean more = true;
         while (more && claims.size() < most) {
-            Claim claim = next(connection, account, callSize, room, by);
+            Claim claim = next(connection, account, sizes, by);
             if (!claim.isEmpty()) {
                 claims.add(claim);
             }
@@ -48,19 +47,19 @@ final class Claims {
         return claims;
     }
 
-    private Claim next(Connection connection, String account, int callSize, int room, Due by)
+    private Claim next(Connection connection, String account, Sizes sizes, Due by)
             throws SQLException {
         List<PartRow> first = due(connection, account, PartRow.PENDING, by, 1);
         if (first.isEmpty()) {
             return new Claim(null, List.of());
         }
-        if (fillsCall(first.get(0), callSize)) {
-            return new Claim(fullCall(connection, first.get(0), callSize), List.of());
+        if (fillsCall(first.get(0), sizes.call())) {
+            return new Claim(fullCall(connection, first.get(0), sizes), List.of());
         }
         List<Part> filling = new ArrayList<>();
-        int left = room;
+        int left = sizes.room();
         for (PartRow row : due(connection, account, PartRow.PENDING, by, FILLING)) {
-            if (left == 0 || fillsCall(row, callSize)) {
+            if (left == 0 || fillsCall(row, sizes.call())) {
                 break;
             }
             PartRow slice = slice(connection, row, left, PartRow.CLAIMED);
@@ -74,16 +73,36 @@ final class Claims {
         return row.group() != null || row.places().length >= callSize;
     }
 
-    private Batch fullCall(Connection connection, PartRow row, int callSize) throws SQLException {
+    private Batch fullCall(Connection connection, PartRow row, Sizes sizes) throws SQLException {
         if (row.group() == null) {
-            return Batch.of(part(connection, slice(connection, row, callSize, PartRow.CLAIMED)));
+            return Batch.of(part(connection, slice(connection, row, sizes.call())));
+        }
+        List<PartRow> members = PartRow.query(connection, GROUP, row.group(), row.account());
+        int all = members.stream().mapToInt(member -> member.places().length).sum();
+        if (all > sizes.largest()) {
+            // They were together in a call of a size that is not made any more.
+            int most = Math.min(sizes.call(), row.places().length);
+            return Batch.of(part(connection, slice(connection, row.alone(), most)));
         }
         List<Part> parts = new ArrayList<>();
-        for (PartRow member : PartRow.query(connection, GROUP, row.group(), row.account())) {
-            parts.add(part(connection, slice(connection, member, Ref.CHUNK, PartRow.CLAIMED)));
+        for (PartRow member : members) {
+            parts.add(part(connection, slice(connection, member, Ref.CHUNK)));
         }
         return new Batch(row.account(), parts);
     }
+
+    private static PartRow slice(Connection connection, PartRow row, int most) throws SQLException {
+        return slice(connection, row, most, PartRow.CLAIMED);
+    }
+
+    /**
+     * How much may be claimed.
+     *
+     * @param call ids in a full call, at least 1
+     * @param largest most ids of parts that travel together
+     * @param room ids that may still be added to the call being filled
+     */
+    record Sizes(int call, int largest, int room) {}
 
     private static List<PartRow> due(
             Connection connection, String account, String state, Due by, int most)

@@ -123,6 +123,13 @@ record PartRow(
         }
     }
 
+    /** The same part, which travels with no other part any more than all do. */
+    PartRow alone() {
+        return new PartRow(
+                number, job, chunk, account, state, places, notBefore, history, null, dryRun,
+                settledAt, outcomes);
+    }
+
     private void insert(Connection connection, Piece piece) throws SQLException {
         Object[] own = {job, chunk, account, dryRun ? 1 : 0};
         Database.update(connection, INSERT, arguments(piece, own));

@@ -70,7 +70,7 @@ public final class Parts {
      * @return a full call, or parts of at most {@code room} ids together, or nothing
      */
     public Claim claim(String account, int callSize, int room) {
-        List<Claim> one = claim(account, callSize, room, clock.instant(), 1);
+        List<Claim> one = claim(account, callSize, Integer.MAX_VALUE, room, clock.instant(), 1);
         return one.isEmpty() ? new Claim(null, List.of()) : one.get(0);
     }
 
@@ -79,20 +79,21 @@ public final class Parts {
      *
      * @param account name of the account
      * @param callSize ids in a full call, at least 1
-     * @param room ids that may still be added to the call being filled, 0 to {@code callSize}
+     * @param largest most ids of parts that travel together; more of them do not any more
+     * @param room ids that may still be added to the call being filled, 0 to {@code largest}
      * @param dueBy until when they are due, which may lie ahead
      * @param most most calls
      * @return full calls, or parts to fill one as the last, or nothing
      */
-    public List<Claim> claim(String account, int callSize, int room, Instant dueBy, int most) {
+    public List<Claim> claim(
+            String account, int callSize, int largest, int room, Instant dueBy, int most) {
         return isDue(PartRow.PENDING, account, dueBy)
                 ? database.note(
                         connection ->
                                 claims.next(
                                         connection,
                                         account,
-                                        callSize,
-                                        room,
+                                        new Claims.Sizes(callSize, largest, room),
                                         new Claims.Due(dueBy, clock.instant()),
                                         most))
                 : List.of();

@@ -15,7 +15,8 @@ import java.util.Map;
  *   <li>taken: the form is known, the kind's hold ends, a full call makes the next one twice as
  *       large
  *   <li>too large: half of it, and never more again
- *   <li>timed out: half of it
+ *   <li>too slow for us or for a gateway: half of it; that size is tried again after a while, by
+ *       one call at a time ({@link SlowSize})
  *   <li>access refused: one refusal proves nothing, so a try after {@value #STRAY_SECONDS} s; then
  *       hold, with one try a minute. Once Cloudflare has locked the caller out, calls of every kind
  *       are held at once, and tried every {@value #LOCKED_MINUTES} minutes
@@ -79,9 +80,8 @@ public final class AccountRules {
             return tooLarge ? limited(reached, sent.size() / 2) : reached;
         }
         AccountState sized = before;
-        if (answer instanceof Answer.Unknown unknown && unknown.timedOut()) {
-            int half = Math.max(1, Math.min(before.callSize(), sent.size() / 2));
-            sized = before.sized(half, before.sizeLimit());
+        if (answer instanceof Answer.Unknown unknown && unknown.timedOut() && sent.size() > 1) {
+            sized = slowed(before, sent.size());
         }
         return after(sized, CallKind.RELEASE, answer, sent.began());
     }
@@ -154,9 +154,28 @@ public final class AccountRules {
         if (size < callSize(state)) {
             return state;
         }
-        long doubled = 2L * state.callSize();
+        // A full call of that size in time: what was too slow once is not any more.
+        SlowSize slow = state.isTrial() ? null : state.slow();
         int most = Math.min(maxSize, state.sizeLimit());
-        return state.sized((int) Math.min(doubled, most), state.sizeLimit());
+        int doubled = (int) Math.min(2L * state.callSize(), most);
+        if (slow == null || doubled < slow.size()) {
+            return state.slowed(doubled, slow);
+        }
+        boolean mayTry = !clock.instant().isBefore(slow.until());
+        return mayTry ? state.slowed(Math.min(slow.size(), most), slow) : state;
+    }
+
+    /** Calls under way together are slow together: only the first of them tells something new. */
+    private AccountState slowed(AccountState before, int size) {
+        Instant now = clock.instant();
+        SlowSize was = before.slow();
+        SlowSize slow = was;
+        if (was == null || size < was.size()) {
+            slow = SlowSize.met(size, now);
+        } else if (before.isTrial()) {
+            slow = was.again(now);
+        }
+        return before.slowed(Math.min(before.callSize(), size / 2), slow);
     }
 
     private AccountState paused(AccountState before, Answer.NotStarted answer) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param callSize ids in the next full call, at least 1
  * @param sizeLimit most ids that a call was ever refused to exceed; {@link Integer#MAX_VALUE} where
  *     no refusal taught it
+ * @param slow a size that calls do not grow to for the time being, or null
  * @param standings how calls of each kind fare; see {@link #standing}
  * @param pause silence that Cloudflare asked for, or null; may be over
  */
@@ -20,6 +21,7 @@ public record AccountState(
         BodyForm form,
         int callSize,
         int sizeLimit,
+        SlowSize slow,
         Map<CallKind, Standing> standings,
         Pause pause) {
 
@@ -30,7 +32,7 @@ public record AccountState(
 
     /** An account that was never called. */
     public static AccountState unknown(String name, int startSize) {
-        return new AccountState(name, null, startSize, Integer.MAX_VALUE, Map.of(), null);
+        return new AccountState(name, null, startSize, Integer.MAX_VALUE, null, Map.of(), null);
     }
 
     /** How calls of that kind fare. */
@@ -80,21 +82,31 @@ public record AccountState(
         Map<CallKind, Standing> all = new EnumMap<>(CallKind.class);
         all.putAll(standings);
         all.put(kind, standing);
-        return new AccountState(name, form, callSize, sizeLimit, all, pause);
+        return new AccountState(name, form, callSize, sizeLimit, slow, all, pause);
     }
 
     /** The same account with another size of call. */
     AccountState sized(int size, int limit) {
-        return new AccountState(name, form, size, limit, standings, pause);
+        return new AccountState(name, form, size, limit, slow, standings, pause);
+    }
+
+    /** The same account with another size of call, and one that was too slow, or null for none. */
+    AccountState slowed(int size, SlowSize found) {
+        return new AccountState(name, form, size, sizeLimit, found, standings, pause);
+    }
+
+    /** Whether the next full call is as large as one that was too slow: one at a time then. */
+    public boolean isTrial() {
+        return slow != null && callSize >= slow.size();
     }
 
     /** The same account, paused. */
     AccountState paused(Pause other) {
-        return new AccountState(name, form, callSize, sizeLimit, standings, other);
+        return new AccountState(name, form, callSize, sizeLimit, slow, standings, other);
     }
 
     /** The same account with the body form that worked. */
     AccountState formed(BodyForm worked) {
-        return new AccountState(name, worked, callSize, sizeLimit, standings, pause);
+        return new AccountState(name, worked, callSize, sizeLimit, slow, standings, pause);
     }
 }

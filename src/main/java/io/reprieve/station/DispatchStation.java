@@ -117,6 +117,7 @@ public final class DispatchStation {
                 parts.claim(
                         account,
                         schedule.callSize(account),
+                        schedule.fillSize(account),
                         filling.room(account),
                         dueBy(account, CallKind.RELEASE),
                         calls);

@@ -104,6 +104,9 @@ public final class ReleaseStation {
         if (schedule.mustWait(batch.account(), CallKind.RELEASE)) {
             throw new NotNowException("releases of account " + batch.account() + " are held");
         }
+        if (batch.size() > schedule.fillSize(batch.account())) {
+            throw new NotNowException("calls have become smaller since it was claimed");
+        }
     }
 
     private void awaitTurn(Exchange exchange, Batch batch) throws InterruptedException {

@@ -105,7 +105,7 @@ public final class Schedule {
      */
     public int fillSize(String name) {
         int size = callSize(name);
-        boolean hasShrunk = size < settings.batch().startSize();
+        boolean hasShrunk = size < settings.batch().startSize() || state(name).slow() != null;
         return hasShrunk ? size : Math.min(settings.batch().maxSize(), state(name).sizeLimit());
     }
 
@@ -124,8 +124,9 @@ public final class Schedule {
         synchronized (this) {
             int calls = claimed(name);
             Hold hold = state.hold(kind);
-            if (hold != null) {
-                boolean tries = claimed(name, kind) == 0 && !now.isBefore(hold.probeAt());
+            if (hold != null || (kind == CallKind.RELEASE && state.isTrial())) {
+                boolean due = hold == null || !now.isBefore(hold.probeAt());
+                boolean tries = claimed(name, kind) == 0 && due;
                 most = tries && calls < most ? calls + 1 : 0;
                 fewest = 1;
             }

@@ -61,9 +61,9 @@ class DoubtTest {
         accept("first", "A-1");
         settle(carried(sent(), Next.SEND, UNTIL));
 
-        assertThat(ledger.parts().claim(Lists.ACCOUNT, 10, 10, FAR, 1)).isEmpty();
+        assertThat(ledger.parts().claim(Lists.ACCOUNT, 10, 10, 10, FAR, 1)).isEmpty();
         at(UNTIL);
-        assertThat(ledger.parts().claim(Lists.ACCOUNT, 10, 10, FAR, 1)).isNotEmpty();
+        assertThat(ledger.parts().claim(Lists.ACCOUNT, 10, 10, 10, FAR, 1)).isNotEmpty();
     }
 
     @Test
@@ -71,7 +71,7 @@ class DoubtTest {
         accept("first", "A-1");
         settle(carried(sent(), Next.SEND, UNTIL));
         at(UNTIL);
-        List<Claim> claims = ledger.parts().claim(Lists.ACCOUNT, 10, 10, FAR, 1);
+        List<Claim> claims = ledger.parts().claim(Lists.ACCOUNT, 10, 10, 10, FAR, 1);
         Batch batch = new Batch(Lists.ACCOUNT, claims.get(0).filling());
         ledger.close();
         ledger = Ledger.open(folder, Clock.fixed(NOW, ZoneOffset.UTC));
@@ -116,6 +116,22 @@ class DoubtTest {
 
         assertThat(askedFor.ids()).containsExactly("A-1");
         assertThat(askedFor.history().openUntil()).isEqualTo(UNTIL);
+    }
+
+    @Test
+    void what_was_together_in_a_call_is_taken_apart_where_calls_have_become_smaller() {
+        accept("first", "A-1", "B-1", "C-1", "D-1", "E-1");
+        Part part = sent();
+        List<Integer> all = List.of(0, 1, 2, 3, 4);
+        Carried rows = new Carried(all, Next.SEND, NOW, part.history(), 7L);
+        settle(new Verdict(part, List.of(), List.of(rows)));
+
+        List<Claim> claims = ledger.parts().claim(Lists.ACCOUNT, 2, 4, 4, NOW, 1);
+        List<Claim> rest = ledger.parts().claim(Lists.ACCOUNT, 2, 4, 4, NOW, 2);
+
+        assertThat(claims.get(0).call().ids()).containsExactly("A-1", "B-1");
+        assertThat(rest.get(0).call().ids()).containsExactly("C-1", "D-1");
+        assertThat(rest.get(1).filling().get(0).ids()).containsExactly("E-1");
     }
 
     @Test

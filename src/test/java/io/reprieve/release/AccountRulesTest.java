@@ -48,7 +48,7 @@ class AccountRulesTest {
     void a_call_is_never_larger_than_the_limit_or_the_settings(int limit, int most, int size) {
         AccountRules own =
                 new AccountRules(clock, most, 4, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        AccountState state = new AccountState("default", null, 1000, limit, Map.of(), null);
+        AccountState state = new AccountState("default", null, 1000, limit, null, Map.of(), null);
 
         assertThat(own.callSize(state)).isEqualTo(size);
         AccountState grown = own.after(state, taken(), sent(BodyForm.ARRAY, size));
@@ -92,18 +92,87 @@ class AccountRulesTest {
     }
 
     @Test
-    void a_timeout_halves_the_size_until_calls_are_clean_again() {
-        AccountState state =
-                rules.after(sized(1000), unknown(true, true), sent(BodyForm.ARRAY, 1000));
-        assertThat(rules.callSize(state)).isEqualTo(500);
+    void a_size_that_was_too_slow_is_not_tried_again_soon() {
+        AccountState state = rules.after(sized(100), slow(), sent(BodyForm.IDS, 100));
+        clock.advance(Duration.ofSeconds(299));
 
-        state = rules.after(state, taken(), sent(BodyForm.ARRAY, 500));
+        for (int call = 0; call < 20; call++) {
+            state = rules.after(state, taken(), sent(BodyForm.IDS, rules.callSize(state)));
+            assertThat(rules.callSize(state)).isEqualTo(50);
+            assertThat(state.isTrial()).isFalse();
+        }
+        clock.advance(Duration.ofSeconds(1));
+        state = rules.after(state, taken(), sent(BodyForm.IDS, 50));
+
+        assertThat(rules.callSize(state)).isEqualTo(100);
+        assertThat(state.isTrial()).isTrue();
+    }
+
+    @Test
+    void tries_of_a_size_that_stays_too_slow_become_rare() {
+        AccountState state = rules.after(sized(100), slow(), sent(BodyForm.IDS, 100));
+        List<Long> minutes = new ArrayList<>();
+        for (int tries = 0; tries < 12; tries++) {
+            Instant before = clock.instant();
+            clock.advanceTo(state.slow().until());
+            minutes.add(Duration.between(before, clock.instant()).toMinutes());
+            state = rules.after(state, taken(), sent(BodyForm.IDS, 50));
+            state = rules.after(state, slow(), sent(BodyForm.IDS, 100));
+            assertThat(rules.callSize(state)).isEqualTo(50);
+        }
+
+        assertThat(minutes).startsWith(5L, 10L, 20L, 40L).endsWith(1440L, 1440L).isSorted();
+    }
+
+    @Test
+    void a_size_that_is_in_time_when_it_is_tried_is_forgotten_and_calls_grow_again() {
+        AccountState state = rules.after(sized(100), slow(), sent(BodyForm.IDS, 100));
+        clock.advanceTo(state.slow().until());
+        for (int call = 0; call < 5; call++) {
+            state = rules.after(state, taken(), sent(BodyForm.IDS, rules.callSize(state)));
+        }
+
+        assertThat(state.slow()).isNull();
         assertThat(rules.callSize(state)).isEqualTo(1000);
+    }
+
+    /** An outage that looks like slow calls: nothing of it is left soon after. */
+    @Test
+    void however_small_calls_became_they_grow_again_within_a_minute() {
+        AccountState state = sized(1000);
+        while (rules.callSize(state) > 1) {
+            state = rules.after(state, slow(), sent(BodyForm.IDS, rules.callSize(state)));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        state = rules.after(state, slow(), sent(BodyForm.IDS, 1));
+
+        int calls = 0;
+        while (rules.callSize(state) < 1000) {
+            clock.advance(Duration.ofSeconds(1));
+            state = rules.after(state, taken(), sent(BodyForm.IDS, rules.callSize(state)));
+            calls++;
+        }
+
+        assertThat(calls).isLessThan(60);
+    }
+
+    @Test
+    void calls_under_way_at_the_old_size_teach_nothing_new() {
+        AccountState state = rules.after(sized(100), slow(), sent(BodyForm.IDS, 100));
+        SlowSize met = state.slow();
+        for (int call = 0; call < IN_FLIGHT; call++) {
+            state = rules.after(state, slow(), sent(BodyForm.IDS, 100));
+        }
+        state = rules.after(state, taken(), sent(BodyForm.IDS, 100));
+
+        assertThat(state.slow()).isEqualTo(met);
+        assertThat(rules.callSize(state)).isEqualTo(50);
     }
 
     @Test
     void a_single_id_is_never_too_large_or_too_slow() {
         AccountState state = rules.after(sized(1), unknown(true, true), sent(BodyForm.ARRAY, 1));
+        assertThat(state.slow()).isNull();
         state = rules.after(state, refused(Cause.SIZE), sent(BodyForm.ARRAY, 1));
 
         assertThat(rules.callSize(state)).isEqualTo(1);
@@ -352,6 +421,10 @@ class AccountRulesTest {
 
     private Sent sent(BodyForm form, int size) {
         return new Sent(form, size, clock.instant());
+    }
+
+    private static Answer slow() {
+        return unknown(true, false);
     }
 
     private static AccountState sized(int size) {

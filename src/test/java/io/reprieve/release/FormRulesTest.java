@@ -45,7 +45,7 @@ class FormRulesTest {
             BodyForm form,
             boolean open) {
         AccountState state =
-                new AccountState("default", known, 100, 1000, Map.of(), null)
+                new AccountState("default", known, 100, 1000, null, Map.of(), null)
                         .with(CallKind.RELEASE, new Standing(null, 0, minute(taken)));
         History history = new History(1, 0, 0, minute(0), minute(refused), otherFormTried);
         Batch batch = Batch.of(Samples.part(1, history, null, Samples.ids(size)));

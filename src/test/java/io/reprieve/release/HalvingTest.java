@@ -7,6 +7,8 @@ import static io.reprieve.release.Samples.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprieve.release.Answer.Cause;
+import io.reprieve.release.MessageState.Kind;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -145,6 +147,56 @@ class HalvingTest {
         everyIdEndedOnce(run);
         assertThat(run.with(Outcome.REFUSED)).containsExactlyInAnyOrderElementsOf(culprits);
         assertThat(run.state().sizeLimit()).isBetween(51, 100);
+    }
+
+    /** Whether or not the API goes on behind it, and whatever the settle time. */
+    @ParameterizedTest(name = "{0} ids, a gateway in time for {1}, works behind it: {2}")
+    @CsvSource({
+        "1000, 50, false",
+        "1000, 50, true",
+        "2000, 50, false",
+        "2000, 99, true",
+        "2000, 5, false",
+        "2000, 1, true",
+        "1000, 100, true"
+    })
+    void a_size_that_only_a_gateway_knows_is_learnt_from_what_was_under_way(
+            int number, int limit, boolean works) {
+        Set<String> released = new HashSet<>();
+        Simulation run =
+                new Simulation(
+                        new Simulation.Api() {
+                            @Override
+                            public Answer release(List<String> ids, BodyForm form) {
+                                boolean slow = ids.size() > limit;
+                                if (!slow || works) {
+                                    assertThat(Collections.disjoint(ids, released)).isTrue();
+                                    released.addAll(ids);
+                                }
+                                return slow ? Samples.unknown(true, true) : delivered(ids);
+                            }
+
+                            @Override
+                            public Asked ask(String id) {
+                                boolean is = released.contains(id);
+                                Kind kind = is ? Kind.RELEASED : Kind.QUARANTINED;
+                                return Asked.told(new MessageState(kind, null, "", FACTS), null);
+                            }
+                        },
+                        Samples.policy(InDoubt.VERIFY),
+                        BodyForm.IDS,
+                        100,
+                        4);
+
+        run.run(ids(number));
+
+        everyIdEndedOnce(run);
+        assertThat(run.with(Outcome.RELEASED)).hasSize(number);
+        int underWay = 0;
+        for (int size = limit < 100 ? 100 : 200; size > limit; size /= 2) {
+            underWay += 4 * size;
+        }
+        assertThat(run.asks()).isLessThanOrEqualTo(underWay);
     }
 
     @Test

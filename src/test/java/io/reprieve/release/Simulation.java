@@ -106,8 +106,7 @@ final class Simulation {
             return;
         }
         List<UnderWay> underWay = new ArrayList<>();
-        while (underWay.size() < (state.hold(CallKind.RELEASE) == null ? inFlight : 1)
-                && isSendingDue()) {
+        while (underWay.size() < atOnce() && isSendingDue()) {
             Batch batch = claim();
             underWay.add(
                     new UnderWay(
@@ -115,6 +114,10 @@ final class Simulation {
                             new Sent(forms.form(state, batch), batch.size(), clock.instant())));
         }
         underWay.forEach(this::call);
+    }
+
+    private int atOnce() {
+        return state.hold(CallKind.RELEASE) == null && !state.isTrial() ? inFlight : 1;
     }
 
     private boolean isSendingDue() {
@@ -127,7 +130,7 @@ final class Simulation {
         Item first = items.remove(0);
         Part part = first.part();
         List<Part> parts = new ArrayList<>();
-        if (part.group() != null) {
+        if (part.group() != null && together(part) <= largest()) {
             parts.add(part);
             items.stream()
                     .filter(item -> item.isOf(part.group()))
@@ -143,6 +146,19 @@ final class Simulation {
             }
         }
         return new Batch("default", parts.stream().map(this::begun).toList());
+    }
+
+    private int together(Part part) {
+        int others =
+                items.stream()
+                        .filter(item -> item.isOf(part.group()))
+                        .mapToInt(item -> item.part().size())
+                        .sum();
+        return part.size() + others;
+    }
+
+    private int largest() {
+        return state.slow() == null ? 1000 : rules.callSize(state);
     }
 
     private Part begun(Part part) {
