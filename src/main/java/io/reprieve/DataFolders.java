@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,36 @@ final class DataFolders {
             if (Files.isDirectory(path)) {
                 give(folder.getValue(), path, group, Access.Reach.ALL);
             }
+        }
+    }
+
+    /**
+     * Looks at what a start by this user would meet; makes and changes nothing.
+     *
+     * @return what would be in its way, in words
+     */
+    Set<String> look() {
+        Set<String> troubles = new LinkedHashSet<>();
+        look(inbox, troubles);
+        OURS.keySet().forEach(name -> look(data.resolve(name), troubles));
+        return troubles;
+    }
+
+    /** A folder that is missing will be made in the next one above it. */
+    private static void look(Path folder, Set<String> troubles) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (Files.isRegularFile(there)) {
+            troubles.add(there + " is a file, and a folder is needed there; move it away");
+        } else if (!Files.isWritable(there) || !Files.isExecutable(there)) {
+            troubles.add(
+                    there
+                            + " cannot be written by this user ("
+                            + System.getProperty("user.name")
+                            + "). Give it write permission, or set reprieve.data.dir or"
+                            + " reprieve.intake.files.dir to another folder");
         }
     }
 

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,7 +161,7 @@ public final class Reprieve implements AutoCloseable {
      */
     public static Reprieve start(Settings settings, Path routes, Clock clock, Role role)
             throws BusyException, StartException {
-        makeFolders(settings);
+        new DataFolders(settings).prepare();
         LostLedger.check(settings.dataDir());
         DataFolderLock lock;
         try {
@@ -402,12 +403,12 @@ public final class Reprieve implements AutoCloseable {
     }
 
     /**
-     * Makes the folders below the data folder that are missing, and closes those that are open.
+     * Looks at the folders as a start by this user would; makes and changes nothing.
      *
-     * @throws StartException when one cannot be made, written or closed, in words
+     * @return what would be in its way, in words; empty where nothing is
      */
-    public static void makeFolders(Settings settings) throws StartException {
-        new DataFolders(settings).prepare();
+    public static Set<String> lookAtFolders(Settings settings) {
+        return new DataFolders(settings).look();
     }
 
     private static List<String> concat(List<String> some, List<String> others) {

@@ -45,6 +45,12 @@ final class AccountWords {
         return lines;
     }
 
+    /** Whether Cloudflare refuses access to calls that jobs need. */
+    static boolean isRefused(AccountState account) {
+        Hold hold = account.holdOfJobs();
+        return hold != null && hold.isOfAccess() && hold.isConfirmed();
+    }
+
     private static String when(Instant moment, Instant now) {
         return moment.isAfter(now) ? "in " + Words.duration(Duration.between(now, moment)) : "now";
     }

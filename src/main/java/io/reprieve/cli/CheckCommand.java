@@ -1,56 +1,119 @@
 package io.reprieve.cli;
 
 import io.reprieve.Reprieve;
-import io.reprieve.StartException;
 import io.reprieve.Version;
 import io.reprieve.cloudflare.AccessCheck;
 import io.reprieve.cloudflare.AccessCheck.Finding;
 import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.LedgerException;
 import io.reprieve.ledger.Pace;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
 import io.reprieve.settings.JmsSettings;
+import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
 import io.reprieve.station.jms.JmsCheck;
+import io.reprieve.station.notify.NotifyCheck;
 import io.reprieve.station.sftp.SftpCheck;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Looks at everything a run needs. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at settings, folders, ledger, credentials and permissions, and explains them.",
-            "Nothing is released. Costs up to three calls of the budget for each account."
+            "Looks at folders, ledger, credentials, permissions and servers, then at the settings that"
+                    + " are your own, and explains them.",
+            "Nothing is released, and nothing is made on the disk. Costs up to three calls of the"
+                    + " budget for each account."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final String TRY_NOTICES = ": not tried; 'check --test-notice' sends one";
+
     @Mixin private SettingsOptions options;
+
+    @Option(names = "--settings", description = "Shows every setting, not only your own.")
+    private boolean withAll;
+
+    @Option(
+            names = "--test-notice",
+            description = "Sends a test notice by each way that is set (reprieve.notify.*).")
+    private boolean withNotice;
 
     private int code = ExitCodes.DONE;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Map.of());
-        System.out.println("Settings");
-        settings.describe().forEach(line -> System.out.println("  " + line));
+        Target.tell(settings, System.out);
         System.out.println("Folders");
-        folders(settings);
-        System.out.println("Accounts");
-        try (Ledger ledger = Ledger.open(Ledgers.folder(settings), Clock.systemUTC())) {
+        boolean hasLedger = folders(settings);
+        try (Ledger ledger = hasLedger ? open(settings) : null) {
+            System.out.println("Accounts");
             for (Account account : settings.accounts()) {
-                account(settings, ledger, account);
+                account(settings, Optional.ofNullable(ledger), account);
             }
         }
         servers(settings);
         settings.jms().ifPresent(this::broker);
+        notices(settings);
+        settings(settings);
         return code;
+    }
+
+    private void settings(Settings settings) {
+        List<String> lines = withAll ? settings.describe() : settings.describeOwn();
+        System.out.println(
+                withAll
+                        ? "Settings"
+                        : "Settings that differ from the default (all of them: check --settings)");
+        lines.forEach(line -> System.out.println("  " + line));
+    }
+
+    /** Nobody can tell by looking whether notices arrive. */
+    private void notices(Settings settings) throws Exception {
+        NotifySettings notify = settings.notices();
+        if (notify.webhook().isEmpty() && notify.mail().isEmpty()) {
+            return;
+        }
+        System.out.println("Notices");
+        if (withNotice) {
+            for (NotifyCheck.Finding finding :
+                    NotifyCheck.send(settings, "Reprieve/" + Version.get(), Clock.systemUTC())) {
+                if (finding.isGood()) {
+                    good(finding.words());
+                } else {
+                    wrong(finding.words());
+                }
+            }
+            return;
+        }
+        notify.webhook()
+                .ifPresent(webhook -> note("webhook, in the form " + webhook.form() + TRY_NOTICES));
+        notify.mail()
+                .ifPresent(
+                        mail ->
+                                note(
+                                        "mail by "
+                                                + mail.host()
+                                                + ":"
+                                                + mail.port()
+                                                + " to "
+                                                + Words.count(mail.to().size(), "receiver")
+                                                + TRY_NOTICES));
     }
 
     private void servers(Settings settings) {
@@ -63,8 +126,7 @@ final class CheckCommand implements Callable<Integer> {
             if (finding.isGood()) {
                 good(server.name() + ": " + finding.words());
             } else {
-                bad(server.name() + ": " + finding.words());
-                code = Math.max(code, ExitCodes.USAGE);
+                wrong(server.name() + ": " + finding.words());
             }
         }
     }
@@ -75,21 +137,51 @@ final class CheckCommand implements Callable<Integer> {
         if (finding.isGood()) {
             good(finding.words());
         } else {
-            bad(finding.words());
-            code = Math.max(code, ExitCodes.USAGE);
+            wrong(finding.words());
         }
     }
 
-    private void folders(Settings settings) throws StartException, IOException {
-        Reprieve.makeFolders(settings);
-        good("data folder " + settings.dataDir().toAbsolutePath().normalize());
-        good(Ledgers.isServed(settings) ? "a service runs on it" : "no service runs on it");
+    /** Looks at the folders and makes none; whether there is a ledger that can be looked into. */
+    private boolean folders(Settings settings) throws IOException {
+        Set<String> troubles = Reprieve.lookAtFolders(settings);
+        troubles.forEach(this::wrong);
+        Path data = settings.dataDir().toAbsolutePath().normalize();
+        if (Files.notExists(data)) {
+            note("data folder " + data + ": made by the first start, for the user that starts");
+            return false;
+        }
+        if (!troubles.isEmpty()) {
+            return false;
+        }
+        String owner = Files.getOwner(data).getName();
+        good("data folder " + data + ", of " + owner);
+        if (!owner.equals(Ledgers.user())) {
+            note(
+                    "this is "
+                            + Ledgers.user()
+                            + ": whether "
+                            + owner
+                            + " may read and write all of it shows 'sudo -u "
+                            + owner
+                            + " bin/reprieve check'");
+        }
+        note("service: " + WhoWorks.on(settings).words());
+        return Ledgers.exists(settings);
     }
 
-    private void account(Settings settings, Ledger ledger, Account account)
+    /** The ledger; null where it cannot be opened, which was told. */
+    private Ledger open(Settings settings) {
+        try {
+            return Ledgers.open(settings);
+        } catch (LedgerException | UsageException e) {
+            wrong(e.getMessage());
+            return null;
+        }
+    }
+
+    private void account(Settings settings, Optional<Ledger> ledger, Account account)
             throws InterruptedException {
-        ledger.accounts()
-                .look(account.name())
+        ledger.flatMap(books -> books.accounts().look(account.name()))
                 .ifPresent(state -> AccountWords.of(state).forEach(CheckCommand::bad));
         AccessCheck check =
                 new AccessCheck(
@@ -98,22 +190,27 @@ final class CheckCommand implements Callable<Integer> {
                         settings.http().responseTimeout(),
                         "Reprieve/" + Version.get(),
                         Clock.systemUTC());
-        Pace pace =
-                ledger.pace(
-                        settings.rate().requests(),
-                        settings.rate().usable(),
-                        settings.rate().window());
         // The budget counts these calls too; each is taken out of it, though none waits for it.
-        Pace.Ticket ticket = pace.take(account.name());
+        Optional<Pace> pace =
+                ledger.map(
+                        books ->
+                                books.pace(
+                                        settings.rate().requests(),
+                                        settings.rate().usable(),
+                                        settings.rate().window()));
+        Optional<Pace.Ticket> ticket = pace.map(budget -> budget.take(account.name()));
         Map<String, String> headers = headers(account.credentials());
         if (account.credentials() instanceof Credentials.ApiToken) {
             tell(account, check.token(account.accountId(), headers));
-            pace.take(account.name());
+            pace.ifPresent(budget -> budget.take(account.name()));
         }
         tell(account, check.account(account.accountId(), headers));
-        if (!ticket.isGranted()) {
-            good("budget used up; calls go on in " + Words.duration(ticket.delay()));
-        }
+        ticket.filter(taken -> !taken.isGranted())
+                .ifPresent(
+                        taken ->
+                                note(
+                                        "budget used up; calls go on in "
+                                                + Words.duration(taken.delay())));
     }
 
     private void tell(Account account, Finding finding) {
@@ -135,6 +232,15 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void good(String words) {
         System.out.println("  ok   " + words);
+    }
+
+    private static void note(String words) {
+        System.out.println("       " + words);
+    }
+
+    private void wrong(String words) {
+        bad(words);
+        code = Math.max(code, ExitCodes.USAGE);
     }
 
     private static void bad(String words) {

@@ -14,14 +14,38 @@ final class Ledgers {
     private Ledgers() {}
 
     static Ledger open(Settings settings) throws UsageException {
-        Path folder = folder(settings);
-        if (!exists(settings)) {
+        Path file = folder(settings).resolve(Ledger.FILE).toAbsolutePath().normalize();
+        if (Files.notExists(file)) {
             throw new UsageException(
-                    "There is no ledger in "
-                            + folder.toAbsolutePath()
-                            + " yet. Check reprieve.data.dir.");
+                    "There is no ledger in " + file.getParent() + " yet. Check reprieve.data.dir.");
         }
-        return Ledger.open(folder, Clock.systemUTC());
+        if (!Files.isReadable(file)) {
+            throw new UsageException(
+                    "The ledger "
+                            + file
+                            + " may not be read by this user ("
+                            + user()
+                            + ")."
+                            + asOwner(file));
+        }
+        return Ledger.open(folder(settings), Clock.systemUTC());
+    }
+
+    /** Who may, as far as this user may know. */
+    private static String asOwner(Path file) {
+        for (Path path = file; path != null; path = path.getParent()) {
+            try {
+                if (path.getNameCount() > 1) {
+                    String owner = Files.getOwner(path).getName();
+                    return owner.equals(user())
+                            ? " Give it the right to."
+                            : " " + path + " belongs to " + owner + ": sudo -u " + owner + " …";
+                }
+            } catch (IOException | UnsupportedOperationException e) {
+                continue;
+            }
+        }
+        return "";
     }
 
     static Job job(Ledger ledger, String id) throws UsageException {

@@ -101,7 +101,7 @@ final class ReleaseCommand implements Callable<Integer> {
         while (true) {
             try (Reprieve reprieve =
                     Reprieve.start(settings, Home.routes(), Clock.systemUTC(), Role.COMMAND)) {
-                Target.tell(settings);
+                Target.tell(settings, System.err);
                 if (!approve && !dryRun) {
                     new GuardCheck(settings).check(lists.paths());
                 }

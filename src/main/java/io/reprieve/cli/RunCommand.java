@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Shutdown.handle();
         Settings settings = options.load(Map.of());
-        Target.tell(settings);
+        Target.tell(settings, System.err);
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
             System.out.println(
                     "Reprieve ready: drop lists into "

@@ -2,6 +2,7 @@ package io.reprieve.cli;
 
 import io.reprieve.LockHolder;
 import io.reprieve.settings.Settings;
+import java.io.PrintStream;
 import java.net.URI;
 import java.util.Locale;
 
@@ -9,10 +10,10 @@ import java.util.Locale;
 final class Target {
     private Target() {}
 
-    /** Says on standard error what a command with those settings works on. */
-    static void tell(Settings settings) {
-        settings.overruled().ifPresent(words -> System.err.println("WARNING: " + words));
-        System.err.println(
+    /** Says what a command with those settings works on. */
+    static void tell(Settings settings, PrintStream out) {
+        settings.overruled().ifPresent(words -> out.println("WARNING: " + words));
+        out.println(
                 words(settings.cloudflare().baseUrl().toString(), LockHolder.accounts(settings)));
     }
 

@@ -70,6 +70,16 @@ public final class Pace {
         return known.isZero() ? known : database.read(connection -> delay(connection, budget));
     }
 
+    /** How many calls of a budget count at this moment, whoever made them. */
+    public int used(String budget) {
+        return database.read(
+                connection -> {
+                    synchronized (this) {
+                        return refreshed(connection, budget).log.count();
+                    }
+                });
+    }
+
     private synchronized Duration untilFreeAsKnown(String budget) {
         Budget own = budget(budget);
         own.log.drop(clock.millis());

@@ -243,6 +243,14 @@ public final class Settings {
         return values.all().stream().map(Settings::line).toList();
     }
 
+    /** The same, of those that say something else than the default. */
+    public List<String> describeOwn() {
+        return values.all().stream()
+                .filter(value -> !value.byDefault())
+                .map(Settings::line)
+                .toList();
+    }
+
     private static String line(Value<?> value) {
         String from = value.source().isEmpty() ? "" : " (" + value.source() + ")";
         return value.setting().key() + " = " + value.shown() + from;

@@ -38,7 +38,7 @@ public final class NotifyExtension implements Extension {
                 .ifPresent(
                         webhook -> {
                             beans.put("webhookStation", new WebhookStation(webhook, notices));
-                            tls(trust);
+                            beans.put("notifyTls", tls(trust));
                         });
         notify.mail().ifPresent(mail -> mail(mail, settings, notices, trust));
     }
@@ -75,14 +75,15 @@ public final class NotifyExtension implements Extension {
         return job.deadLetters() > 0 ? ways : List.of();
     }
 
-    private void tls(X509TrustManager trust) {
+    /** What a client trusts: those of Java, or who is given. */
+    static SSLContextParameters tls(X509TrustManager trust) {
         SSLContextParameters parameters = new SSLContextParameters();
         if (trust != null) {
             TrustManagersParameters trusted = new TrustManagersParameters();
             trusted.setTrustManager(trust);
             parameters.setTrustManagers(trusted);
         }
-        beans.put("notifyTls", parameters);
+        return parameters;
     }
 
     private void mail(
@@ -96,7 +97,8 @@ public final class NotifyExtension implements Extension {
         }
     }
 
-    private static SSLContext context(X509TrustManager trust) {
+    /** The same for a client of Java's; null: those of Java. */
+    static SSLContext context(X509TrustManager trust) {
         if (trust == null) {
             return null;
         }

@@ -32,12 +32,17 @@ public final class WebhookStation {
         if (delivery.attempts() > 0) {
             reload(settings.url());
         }
+        write(exchange, settings, notices.notice(delivery));
+    }
+
+    /** Makes the request for a notice. */
+    static void write(Exchange exchange, WebhookSettings settings, Notice notice) {
         Message message = exchange.getIn();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_URI, address(settings.url()));
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(WebhookBody.of(notices.notice(delivery), settings.form()));
+        message.setBody(WebhookBody.of(notice, settings.form()));
     }
 
     /**
@@ -45,7 +50,7 @@ public final class WebhookStation {
      *
      * @throws NoticeFailedException when it was not
      */
-    public void check(Exchange exchange) {
+    public static void check(Exchange exchange) {
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         message.removeHeaders("*");
