@@ -20,7 +20,6 @@ import io.reprieve.station.DispatchStation;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.FillCall;
-import io.reprieve.station.InboxScheduler;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.LeftBehind;
 import io.reprieve.station.ListFile;
@@ -33,7 +32,9 @@ import io.reprieve.station.Schedule;
 import io.reprieve.station.Troubles;
 import io.reprieve.station.Wake;
 import io.reprieve.station.guard.GuardStation;
+import io.reprieve.station.inbox.InboxComponent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -51,6 +51,9 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +64,11 @@ import org.slf4j.LoggerFactory;
 public final class Reprieve implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.start");
 
-    /** Time for calls under way to be written down after their answer, in s. */
-    private static final int SETTLE_SECONDS = 5;
+    /** Time for Camel's part of the end, once the last answer is there, in s. */
+    private static final int SETTLE_SECONDS = 3;
+
+    /** Time for all of the end, once the last answer is there. */
+    private static final Duration CLOSING = Duration.ofMillis(4500);
 
     /** The route files that are always there; the others belong to extensions. */
     static final List<String> FLOW =
@@ -105,7 +111,6 @@ public final class Reprieve implements AutoCloseable {
         Doors doors = new Doors(clock);
         InboxStation inbox = new InboxStation(settings, clock);
         main.bind("inboxStation", inbox);
-        main.bind("inboxScheduler", inboxScheduler());
         main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule, doors));
         main.bind("guardStation", new GuardStation(settings, ledger, schedule));
         main.bind("dispatchStation", dispatch);
@@ -131,6 +136,9 @@ public final class Reprieve implements AutoCloseable {
         Troubles troubles = new Troubles(clock, doors);
         main.bind("doors", doors);
         main.bind("troubles", troubles);
+        InboxComponent component = new InboxComponent(settings, inbox, schedule, troubles);
+        main.bind("inbox", component);
+        main.bind("inboxScheduler", component.scheduler());
         main.bind("leftBehind", new LeftBehind(troubles, schedule));
         main.bind(
                 "httpClientRules",
@@ -205,14 +213,13 @@ public final class Reprieve implements AutoCloseable {
      * Accepts one list, as a door does, and lets its calls go without waiting for more lists.
      *
      * @return the job it became
+     * @throws io.reprieve.station.NotNowException when Reprieve is being stopped
      * @throws Exception when it cannot be accepted; nothing of it is kept
      */
     public Job accept(ListFile list) throws Exception {
-        Exchange exchange =
-                main.getCamelTemplate()
-                        .send("direct:accept", accepted -> accepted.getIn().setBody(list));
-        if (exchange.getException() != null) {
-            throw exchange.getException();
+        Exchange exchange = Errand.of("accept", () -> send(list)).await(schedule::isStopping);
+        if (Troubles.cause(exchange.getException()) instanceof Exception failure) {
+            throw failure;
         }
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Job job = exchange.getProperty(AcceptStation.JOB, Job.class);
@@ -223,13 +230,31 @@ public final class Reprieve implements AutoCloseable {
         return job;
     }
 
+    private Exchange send(ListFile list) throws Exception {
+        return main.getCamelTemplate()
+                .send("direct:accept", accepted -> accepted.getIn().setBody(list));
+    }
+
     /**
      * Ends: calls under way are finished and written down, no new one begins, what is left goes on
-     * at the next start.
+     * at the next start. Ends within {@link #CLOSING} of the last answer, whatever hangs: what was
+     * not written down then is looked at by the next start, as after a crash.
      */
     @Override
     public void close() {
         schedule.stop();
+        try {
+            schedule.awaitAnswers(settings.http().responseTimeout().multipliedBy(2));
+            boolean isWhole = Errand.of("closing", this::closeParts).await(CLOSING);
+            if (!isWhole) {
+                LOG.warn("not everything could be closed in time; the next start looks at it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Void closeParts() {
         try {
             main.stop();
         } finally {
@@ -241,6 +266,7 @@ public final class Reprieve implements AutoCloseable {
                 release(settings, lock);
             }
         }
+        return null;
     }
 
     private void startRoutes() throws StartException {
@@ -262,11 +288,10 @@ public final class Reprieve implements AutoCloseable {
     }
 
     private void configure(Path routes) {
-        Duration stop = settings.http().responseTimeout().plusSeconds(SETTLE_SECONDS);
         main.configure()
                 .withName("reprieve")
-                .withRoutesIncludePattern(routeFiles(routes))
-                .withShutdownTimeout((int) stop.toSeconds())
+                .withRoutesIncludePattern("false")
+                .withShutdownTimeout(SETTLE_SECONDS)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationLogSummary(false)
                 .withShutdownSuppressLoggingOnTimeout(true)
@@ -287,6 +312,7 @@ public final class Reprieve implements AutoCloseable {
 
                     @Override
                     public void afterConfigure(BaseMainSupport configured) {
+                        loadRoutes(configured.getCamelContext(), routes);
                         prepareExtensions(configured.getCamelContext());
                     }
                 });
@@ -302,14 +328,24 @@ public final class Reprieve implements AutoCloseable {
         }
     }
 
-    /** The files of the flow, and those of what is switched on. */
-    private String routeFiles(Path routes) {
+    /** The files of the flow, and those of what is switched on, from a folder of any name. */
+    private void loadRoutes(CamelContext context, Path routes) {
         Stream<String> names =
                 Stream.concat(
                         FLOW.stream(),
                         extensions.stream().flatMap(one -> one.routeFiles().stream()));
-        return names.map(name -> "file:" + routes.toAbsolutePath() + "/" + name + ".camel.yaml")
-                .collect(Collectors.joining(","));
+        try {
+            List<Resource> files = new ArrayList<>();
+            for (String name : names.toList()) {
+                Path file = routes.resolve(name + ".camel.yaml");
+                files.add(
+                        ResourceHelper.fromBytes(
+                                file.getFileName().toString(), Files.readAllBytes(file)));
+            }
+            PluginHelper.getRoutesLoader(context).loadRoutes(files);
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     /** The settings have been read and checked; Camel must not look past them once more. */
@@ -322,18 +358,11 @@ public final class Reprieve implements AutoCloseable {
     private Map<String, String> derived() {
         int calls = Schedule.CLAIMED * settings.inFlight() * settings.accounts().size();
         String connections = Integer.toString(calls);
-        long lock = InboxStation.readableAfter(settings.files().minAge()).toMillis();
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());
         return Map.of(
-                "reprieve.internal.approvals",
-                settings.dataDir().resolve("approvals").toString(),
                 "reprieve.internal.calls",
                 Integer.toString(calls),
-                "reprieve.internal.lock-age",
-                Long.toString(lock),
-                "reprieve.internal.lock-timeout",
-                Long.toString(lock + 500),
                 "reprieve.internal.linger",
                 Long.toString(linger),
                 "camel.component.http.httpClientConfigurer",
@@ -344,13 +373,6 @@ public final class Reprieve implements AutoCloseable {
                 connections,
                 "camel.component.https.connectionsPerRoute",
                 connections);
-    }
-
-    private InboxScheduler inboxScheduler() {
-        Path inbox = settings.files().dir();
-        List<Path> folders = new ArrayList<>(List.of(inbox));
-        settings.accounts().forEach(account -> folders.add(inbox.resolve(account.name())));
-        return new InboxScheduler(folders, settings.files().delay());
     }
 
     /** Without a cron expression nothing of Quartz is loaded. */

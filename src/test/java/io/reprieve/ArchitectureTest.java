@@ -1,5 +1,6 @@
 package io.reprieve;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -9,12 +10,22 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.jms.MessageConsumer;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 
 /** Which package may know what. Dependencies point one way: to {@code release}. */
 @AnalyzeClasses(packages = "io.reprieve", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -81,6 +92,22 @@ class ArchitectureTest {
                                             .get(0)
                                             .getFullName()
                                             .matches("java.io.File|java.lang.String"));
+
+    /** Waits that only another thread can end. */
+    private static final List<Wait> ENDLESS =
+            List.of(
+                    new Wait(Object.class, "wait", 0),
+                    new Wait(Thread.class, "join", 0),
+                    new Wait(Process.class, "waitFor", 0),
+                    new Wait(Future.class, "get", 0),
+                    new Wait(CompletableFuture.class, "join", 0),
+                    new Wait(BlockingQueue.class, "take", 0),
+                    new Wait(BlockingQueue.class, "put", 1),
+                    new Wait(CountDownLatch.class, "await", 0),
+                    new Wait(CyclicBarrier.class, "await", 0),
+                    new Wait(Semaphore.class, "acquire", 0),
+                    new Wait(Condition.class, "await", 0),
+                    new Wait(MessageConsumer.class, "receive", 0));
 
     @ArchTest
     static final ArchRule release_knows_nothing_but_the_language =
@@ -187,6 +214,29 @@ class ArchitectureTest {
                     .callMethodWhere(MAKES_FILES)
                     .orShould()
                     .callConstructorWhere(OPENS_FILES);
+
+    /**
+     * Whoever is waited for may have failed, or hang: each wait has an end, after which one looks
+     * again. Commands may wait for a signal.
+     */
+    @ArchTest
+    static final ArchRule nobody_waits_for_another_thread_without_a_way_out =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(CLI, PRACTICE)
+                    .should()
+                    .callMethodWhere(
+                            describe(
+                                    "it waits without end",
+                                    call -> ENDLESS.stream().anyMatch(wait -> wait.is(call))));
+
+    private record Wait(Class<?> of, String method, int arguments) {
+        boolean is(JavaMethodCall call) {
+            return call.getName().equals(method)
+                    && call.getTarget().getRawParameterTypes().size() == arguments
+                    && call.getTargetOwner().isAssignableTo(of);
+        }
+    }
 
     private static ArchRule knowsOnly(String own, String... others) {
         String[] allowed = java.util.Arrays.copyOf(others, others.length + 1);

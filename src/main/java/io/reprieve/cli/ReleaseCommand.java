@@ -139,6 +139,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     private int release(Reprieve reprieve, Settings settings, GivenLists lists) throws Exception {
         Shutdown.onAsked(reprieve.schedule()::stop);
+        Shutdown.waitFor(reprieve.schedule()::isCalling, ExitCodes.INTERRUPTED);
         JobFollower follower =
                 new JobFollower(
                         reprieve.ledger().jobs(), () -> holds(reprieve.schedule()), System.err);

@@ -15,6 +15,9 @@ final class GroupCommit {
     /** Works of one transaction. */
     private static final int MOST = 32;
 
+    /** How often who waits looks again, in ms; whoever has the turn gives it back in any case. */
+    private static final long LOOK = 1000;
+
     private final Connection connection;
     private final Before before;
     private List<Pending<?>> queue = new ArrayList<>();
@@ -89,7 +92,7 @@ final class GroupCommit {
         boolean interrupted = false;
         while (condition.getAsBoolean()) {
             try {
-                wait();
+                wait(LOOK);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -11,6 +11,13 @@ final class DeclaredGuard {
                     "100000",
                     "A list with more rows waits for approval; 0: no limit.");
 
+    static final Setting<Integer> MAX_ROWS =
+            Setting.of(
+                    "reprieve.guard.max-rows",
+                    ValueTypes.integer(1, 1_000_000_000),
+                    "10000000",
+                    "A list with more rows is refused before it fills the disk.");
+
     static final Setting<NewDoor> NEW_DOOR =
             Setting.of(
                     "reprieve.guard.new-door",
@@ -26,7 +33,7 @@ final class DeclaredGuard {
                     "Whether malicious messages are held back.");
 
     /** All of the above. */
-    static final List<Setting<?>> ALL = List.of(MAX_IDS, NEW_DOOR, DISPOSITION);
+    static final List<Setting<?>> ALL = List.of(MAX_IDS, MAX_ROWS, NEW_DOOR, DISPOSITION);
 
     private DeclaredGuard() {}
 }

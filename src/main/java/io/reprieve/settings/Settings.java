@@ -209,6 +209,7 @@ public final class Settings {
     public GuardSettings guard() {
         return new GuardSettings(
                 values.get(DeclaredGuard.MAX_IDS),
+                values.get(DeclaredGuard.MAX_ROWS),
                 values.get(DeclaredGuard.NEW_DOOR),
                 values.get(DeclaredGuard.DISPOSITION));
     }

@@ -5,6 +5,7 @@ import io.reprieve.intake.ListReader;
 import io.reprieve.intake.ListSource;
 import io.reprieve.intake.RowReader;
 import io.reprieve.intake.UnreadableListException;
+import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.NewJob;
@@ -15,19 +16,11 @@ import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Settings;
 import io.reprieve.station.guard.Guard;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -49,9 +42,6 @@ public final class AcceptStation {
     public static final String JOB = "reprieveJob";
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
-
-    /** A list of so many bytes is a long one. */
-    private static final long LONG = 1 << 20;
 
     private final Settings settings;
     private final Ledger ledger;
@@ -88,23 +78,37 @@ public final class AcceptStation {
             return OpenList.acceptedBefore(file, before.get());
         }
         Arrival arrival = arrival(file);
-        Supplier<String> sha256 = sha256(file.path(), arrival.size());
         RowReader rows = rows(file, requests, arrival);
-        String id = JobIds.of(file.path().getFileName().toString(), file.receivedAt());
-        NewJob job =
-                new NewJob(
-                        id,
-                        file.source(),
-                        sha256,
-                        rows.facts().requestedBy(),
-                        rows.facts().reason(),
-                        file.origin(),
-                        file.door(),
-                        file.reply(),
-                        file.receivedAt(),
-                        file.dryRun(),
-                        guard.checks(file));
-        return new OpenList(file, arrival, rows, ledger.accept(job, settings.dedupe()), accounts);
+        FileHash hash = FileHash.of(file.path(), arrival.size(), schedule::isStopping);
+        boolean isOpen = false;
+        try {
+            Acceptance acceptance = ledger.accept(job(file, hash, rows), settings.dedupe());
+            RowBound bound = new RowBound(settings.guard().maxRows(), arrival.size());
+            OpenList list =
+                    new OpenList(file, arrival, rows, acceptance, hash, bound, accounts, schedule);
+            isOpen = true;
+            return list;
+        } finally {
+            if (!isOpen) {
+                hash.close();
+                rows.close();
+            }
+        }
+    }
+
+    private NewJob job(ListFile file, FileHash hash, RowReader rows) {
+        return new NewJob(
+                JobIds.of(file.path().getFileName().toString(), file.receivedAt()),
+                file.source(),
+                hash,
+                rows.facts().requestedBy(),
+                rows.facts().reason(),
+                file.origin(),
+                file.door(),
+                file.reply(),
+                file.receivedAt(),
+                file.dryRun(),
+                guard.checks(file));
     }
 
     private RowReader rows(ListFile file, RequestList requests, Arrival arrival)
@@ -145,10 +149,7 @@ public final class AcceptStation {
         doors.works(list.file().door());
         String name = list.file().path().getFileName().toString();
         exchange.setProperty(JOB, job);
-        Path target = inbox.done(name, job.id());
-        PrivateFiles.makeFolder(target.getParent());
-        PrivateFiles.adopt(list.file().path(), target.getParent());
-        exchange.setProperty(InboxStation.MOVE_TO, target.toString());
+        exchange.setProperty(InboxStation.MOVE_TO, inbox.done(name, job.id()).toString());
         return job;
     }
 
@@ -184,7 +185,6 @@ public final class AcceptStation {
         }
         Path target = inbox.rejected(file.path().getFileName().toString());
         PrivateFiles.makeFolder(target.getParent());
-        PrivateFiles.adopt(file.path(), target.getParent());
         String words = why.getMessage() + System.lineSeparator();
         AtomicFile.write(InboxStation.reason(target), words.getBytes(StandardCharsets.UTF_8));
         exchange.setProperty(InboxStation.MOVE_TO, target.toString());
@@ -212,36 +212,5 @@ public final class AcceptStation {
         ledger.jobs()
                 .forgetOrigins(
                         InboxStation.DOOR, origin -> !Files.exists(InboxStation.pathOf(origin)));
-    }
-
-    /** The hash of a long list is made beside reading it, which takes about as long. */
-    private static Supplier<String> sha256(Path path, long size) throws IOException {
-        if (size < LONG) {
-            String now = sha256(path);
-            return () -> now;
-        }
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return sha256(path);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        })
-                ::join;
-    }
-
-    private static String sha256(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            DigestInputStream read = new DigestInputStream(in, digest);
-            byte[] buffer = new byte[1 << 16];
-            while (read.read(buffer) >= 0) {
-                continue;
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

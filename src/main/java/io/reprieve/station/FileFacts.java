@@ -12,9 +12,14 @@ import java.nio.file.attribute.BasicFileAttributes;
  * @param modified time of the last change, in ms
  * @param key the file system's own name of it, as text; {@code null} where it has none
  */
-record FileFacts(long size, long modified, String key) {
-    static FileFacts of(Path path) throws IOException {
-        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+public record FileFacts(long size, long modified, String key) {
+    /** Those of the file that lies there now. */
+    public static FileFacts of(Path path) throws IOException {
+        return of(Files.readAttributes(path, BasicFileAttributes.class));
+    }
+
+    /** Those among what the file system says. */
+    public static FileFacts of(BasicFileAttributes facts) {
         return new FileFacts(
                 facts.size(), facts.lastModifiedTime().toMillis(), String.valueOf(facts.fileKey()));
     }

@@ -4,7 +4,9 @@ import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,17 +14,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door for dropped files: says what a file is, and where it goes once its list is accepted or
- * refused. Thread-safe.
+ * What the files of the inbox are, and where a file goes once its list is accepted or refused.
+ * Thread-safe.
  */
-public final class InboxStation implements GenericFileFilter<File> {
+public final class InboxStation {
     /** Exchange property: where the file goes. */
     public static final String MOVE_TO = "reprieveMoveTo";
 
@@ -34,16 +34,15 @@ public final class InboxStation implements GenericFileFilter<File> {
     /** A file that changed so lately is not worth reading yet. */
     private static final Duration QUIET = Duration.ofMillis(100);
 
-    /** So many files are told of that cannot be lists. */
-    private static final int MOST_TOLD = 1000;
+    /** Bytes of a name that leave room for the endings of a reason, and while it is written. */
+    private static final int MOST_BYTES = 230;
 
     private final Settings settings;
     private final Clock clock;
-    private final Set<Path> ignored = new HashSet<>();
     private boolean taken;
 
-    /** The file that was begun last, until one is taken. */
-    private Path begun;
+    /** Files that were begun and have not left. */
+    private final Set<Path> begun = new HashSet<>();
 
     /** A door with these settings. */
     public InboxStation(Settings settings, Clock clock) {
@@ -51,46 +50,38 @@ public final class InboxStation implements GenericFileFilter<File> {
         this.clock = clock;
     }
 
-    /**
-     * Lets folders and ordinary files in. A pipe would keep the door waiting for ever, and a link
-     * could have any file of this machine read as a list.
-     */
-    @Override
-    public boolean accept(GenericFile<File> file) {
-        Path path = file.getFile().toPath();
-        boolean isLink = Files.isSymbolicLink(path);
-        boolean isOrdinary = Files.isDirectory(path) || Files.isRegularFile(path);
-        if (isLink || !isOrdinary) {
-            tellOnce(path, "it is no ordinary file; copy the list itself into the inbox");
-            return false;
-        }
-        return true;
+    /** The inbox. */
+    public Path folder() {
+        return settings.files().dir().toAbsolutePath().normalize();
     }
 
-    private synchronized void tellOnce(Path path, String why) {
-        if (ignored.size() < MOST_TOLD && ignored.add(path)) {
-            LOG.warn("ignored {}: {}", Masked.of(source(path)), why);
-        }
+    /** Tells why a file, or a folder, of the inbox is not taken. */
+    public void tell(Path path, String why) {
+        LOG.warn("ignored {}: {}", Masked.of(source(path)), why);
     }
 
     /**
      * Describes a file that seems to be complete.
      *
-     * @throws IOException when it is gone meanwhile
+     * @throws NotNowException when it is gone meanwhile
      */
-    public ListFile describe(Exchange exchange) throws IOException {
+    public ListFile describe(@Body Path path) throws IOException {
         synchronized (this) {
             taken = true;
         }
-        Path path = Path.of(exchange.getIn().getBody(GenericFile.class).getAbsoluteFilePath());
-        Path inbox = settings.files().dir().toAbsolutePath().normalize();
-        Path below = inbox.relativize(path.normalize());
+        Path below = folder().relativize(path);
         String account = below.getNameCount() > 1 ? below.getName(0).toString() : Account.DEFAULT;
+        FileFacts facts;
+        try {
+            facts = FileFacts.of(path);
+        } catch (NoSuchFileException e) {
+            throw new NotNowException("it is gone");
+        }
         return new ListFile(
                 path,
                 source(path),
                 account,
-                origin(path, FileFacts.of(path)),
+                origin(path, facts),
                 DOOR,
                 null,
                 clock.instant(),
@@ -120,8 +111,7 @@ public final class InboxStation implements GenericFileFilter<File> {
         Arrival arrival = Arrival.of(path, facts, minAge, clock.instant(), schedule);
         boolean isRestless;
         synchronized (this) {
-            isRestless = path.equals(begun);
-            begun = path;
+            isRestless = !begun.add(path);
         }
         if (isRestless || facts.modified() % 1000 == 0) {
             arrival.confirm();
@@ -129,13 +119,20 @@ public final class InboxStation implements GenericFileFilter<File> {
         return arrival;
     }
 
-    private static String origin(Path path, FileFacts facts) {
+    /** Names the file that lay there and looked like that; see {@link ListFile#origin()}. */
+    public static String origin(Path path, FileFacts facts) {
         return facts.size() + "|" + facts.modified() + "|" + facts.key() + "|" + path;
     }
 
     /** Where the file lay that an origin names; see {@link ListFile#origin()}. */
     static Path pathOf(String origin) {
         return Path.of(origin.split("\\|", 4)[3]);
+    }
+
+    /** Whether a file that looks like that is the one that was read, with more behind it. */
+    public static boolean hasGrown(ListFile read, FileFacts now) {
+        String[] facts = read.origin().split("\\|", 4);
+        return facts[2].equals(now.key()) && now.size() > Long.parseLong(facts[0]);
     }
 
     /**
@@ -150,7 +147,6 @@ public final class InboxStation implements GenericFileFilter<File> {
 
     /** Where a list goes that was accepted: {@code done/DATE/}, under a name that is free there. */
     public Path done(String name, String job) {
-        nothingBegun();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Path folder = settings.dataDir().resolve("done").resolve(today.toString());
         return free(folder, name, job);
@@ -158,13 +154,13 @@ public final class InboxStation implements GenericFileFilter<File> {
 
     /** Where a list goes that could not be read: {@code rejected/}, under a name that is free. */
     public Path rejected(String name) {
-        nothingBegun();
         long stamp = clock.millis();
         return free(settings.dataDir().resolve("rejected"), name, Long.toString(stamp));
     }
 
-    private synchronized void nothingBegun() {
-        begun = null;
+    /** Notes that a file has left, or is not what it was. */
+    public synchronized void left(Path path) {
+        begun.remove(path);
     }
 
     private static Path free(Path folder, String name, String mark) {
@@ -174,22 +170,22 @@ public final class InboxStation implements GenericFileFilter<File> {
     }
 
     /** The file beside a rejected list that says why. */
-    static Path reason(Path list) {
+    public static Path reason(Path list) {
         return list.resolveSibling(shortened(list.getFileName().toString()) + ".reason.txt");
     }
 
     /** File systems end names at 255 bytes; a mark or an ending must still fit. */
-    private static String shortened(String name) {
-        String cut = name;
-        while (cut.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 240) {
-            cut = cut.substring(0, cut.length() - 1);
+    public static String shortened(String name) {
+        int most = name.length();
+        while (name.substring(0, most).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            most = name.offsetByCodePoints(most, -1);
         }
-        return cut;
+        return name.substring(0, most);
     }
 
     private String source(Path path) {
         Path data = settings.dataDir().toAbsolutePath().normalize();
         Path shown = path.startsWith(data) ? data.relativize(path) : path;
-        return "file:" + shown.toString().replace('\\', '/');
+        return "file:" + shown.toString().replace(File.separatorChar, '/');
     }
 }

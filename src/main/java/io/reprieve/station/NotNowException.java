@@ -9,7 +9,7 @@ public final class NotNowException extends RuntimeException {
     }
 
     /** Because Reprieve is being stopped. */
-    static NotNowException stopping() {
+    public static NotNowException stopping() {
         return new NotNowException("Reprieve is being stopped");
     }
 }

@@ -28,6 +28,8 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
     private final AccountNames accounts;
     private final Job before;
     private final Arrival arrival;
+    private final FileHash hash;
+    private final RowBound bound;
     private final ReadAhead<List<Entry>> entries;
     private final ReadAhead<RowChunk> chunks;
 
@@ -36,16 +38,22 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
             Arrival arrival,
             RowReader rows,
             Acceptance acceptance,
-            AccountNames accounts) {
+            FileHash hash,
+            RowBound bound,
+            AccountNames accounts,
+            Schedule schedule) {
         this.file = file;
+        this.hash = hash;
+        this.bound = bound;
         this.arrival = arrival;
         this.rows = rows;
         this.acceptance = acceptance;
         this.accounts = accounts;
         this.before = null;
         // Reading and making the keys take about as long, and are done side by side.
-        this.entries = new ReadAhead<>(new Entries(), "list " + file.source());
-        this.chunks = new ReadAhead<>(new Chunks(), "keys " + file.source());
+        this.entries =
+                new ReadAhead<>(new Entries(), "list " + file.source(), schedule::isStopping);
+        this.chunks = new ReadAhead<>(new Chunks(), "keys " + file.source(), schedule::isStopping);
     }
 
     private OpenList(ListFile file, Job before) {
@@ -54,6 +62,8 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         this.acceptance = null;
         this.accounts = null;
         this.before = before;
+        this.hash = null;
+        this.bound = null;
         this.arrival = null;
         this.entries = null;
         this.chunks = null;
@@ -74,6 +84,7 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         return before;
     }
 
+    /** Whether there are more rows; none once it is closed, so that nobody waits for them. */
     @Override
     public boolean hasNext() {
         try {
@@ -133,7 +144,10 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
         if (rows == null) {
             return;
         }
-        try (acceptance) {
+        try (acceptance;
+                hash) {
+            // What makes the keys may be waiting for what reads the rows.
+            entries.end();
             chunks.close();
             entries.close();
             rows.close();
@@ -161,6 +175,8 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
 
     /** The rows as they are read. */
     private final class Entries implements Iterator<List<Entry>> {
+        private long read;
+
         @Override
         public boolean hasNext() {
             return rows.hasNext();
@@ -172,6 +188,8 @@ public final class OpenList implements Iterator<RowChunk>, AutoCloseable {
             while (chunk.size() < Acceptance.CHUNK && rows.hasNext()) {
                 chunk.add(entry(rows.next()));
             }
+            read += chunk.size();
+            bound.check(read);
             return chunk;
         }
     }

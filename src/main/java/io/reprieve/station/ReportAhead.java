@@ -62,6 +62,11 @@ public final class ReportAhead implements Closeable {
         }
     }
 
+    /** Whether Reprieve is being stopped. */
+    boolean isStopping() {
+        return stopping.getAsBoolean();
+    }
+
     /** Goes on with what was written of a complete job, or begins it; the caller closes it. */
     ReportDraft take(Job job) throws IOException {
         turn.lock();

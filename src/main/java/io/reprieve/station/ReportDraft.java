@@ -10,6 +10,7 @@ import io.reprieve.report.Summary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The files of a job as far as they are written. For one thread at a time. */
 final class ReportDraft implements Closeable {
@@ -53,9 +54,15 @@ final class ReportDraft implements Closeable {
         return true;
     }
 
-    /** Writes what is left, and makes the files appear. The job is complete. */
-    void finish(Summary summary) throws IOException {
-        try (ReadAhead<List<SettledRow>> rest = new ReadAhead<>(rows, "report " + job.id())) {
+    /**
+     * Writes what is left, and makes the files appear. The job is complete.
+     *
+     * @param stopping whether Reprieve is being stopped
+     * @throws NotNowException when it is: a long report is written by the next start
+     */
+    void finish(Summary summary, BooleanSupplier stopping) throws IOException {
+        try (ReadAhead<List<SettledRow>> rest =
+                new ReadAhead<>(rows, "report " + job.id(), stopping)) {
             writer.write(summary, files, new ReportRows(rest));
         }
     }

@@ -48,7 +48,7 @@ public final class ReportStation {
      */
     public void write(@Body Job job) throws IOException {
         try (ReportDraft draft = ahead.take(job)) {
-            draft.finish(summary(job));
+            draft.finish(summary(job), ahead::isStopping);
         }
     }
 

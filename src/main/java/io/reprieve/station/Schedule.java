@@ -324,6 +324,23 @@ public final class Schedule {
         notifyAll();
     }
 
+    /** Whether the answer to any call is still awaited. */
+    public synchronized boolean isCalling() {
+        return underWay.values().stream().anyMatch(calls -> calls > 0);
+    }
+
+    /**
+     * Waits until no answer is awaited any more.
+     *
+     * @param most longest wait; a call ends by itself before that
+     */
+    public synchronized void awaitAnswers(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (isCalling() && System.nanoTime() < end) {
+            wait(LOOK);
+        }
+    }
+
     /** Whether no further call may begin. */
     public synchronized boolean isStopping() {
         return stopping;

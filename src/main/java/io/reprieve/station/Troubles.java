@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
@@ -31,7 +32,8 @@ public final class Troubles implements Processor {
 
     /** Tells what failed, for a failure that has words of its own. */
     public void tell(
-            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable caught) {
+        Throwable failure = cause(caught);
         if (failure instanceof NotNowException) {
             return;
         }
@@ -78,6 +80,15 @@ public final class Troubles implements Processor {
         Instant now = clock.instant();
         told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
         return told.putIfAbsent(what, now) == null;
+    }
+
+    /** What Camel has wrapped, for instance because it happened within a split. */
+    public static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CamelExchangeException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** What a failure says, or the kind of it where it says nothing. */

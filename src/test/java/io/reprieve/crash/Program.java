@@ -174,10 +174,20 @@ public final class Program implements AutoCloseable {
         return awaitExit();
     }
 
+    /** SIGTERM; waits for the end for so long. */
+    public int terminate(Duration patience) {
+        process.destroy();
+        return awaitExit(patience);
+    }
+
     /** Waits for the end; the exit code. */
     public int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    private int awaitExit(Duration patience) {
         try {
-            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
             if (!ended) {
                 kill();
             }

@@ -45,12 +45,17 @@ class InboxTest {
                 "100%25 + a&b=c#d;e.csv",
                 "${file:name}.csv",
                 "no-ending",
+                "win\\dir.csv",
+                "a%20b.csv",
+                "RAW(a).csv",
+                "#bean:a,b;c.csv",
+                "x.csv?delete=true",
                 "日本語.csv"
             })
     void a_list_of_an_odd_name_is_released_and_kept_under_its_name(String name) {
         rehearsal.release(name, fresh(3)).allWere(Outcome.RELEASED);
 
-        assertThat(rehearsal.folder().files("done", name)).hasSize(1);
+        awaitMoved("done", name);
     }
 
     @Test
@@ -75,6 +80,87 @@ class InboxTest {
         rehearsal.release(name, fresh(3)).allWere(Outcome.RELEASED);
 
         assertThat(rehearsal.folder().files("done", name)).hasSize(1);
+    }
+
+    @Test
+    void a_name_of_255_bytes_works_whether_its_list_is_taken_or_rejected() {
+        String good = "ü".repeat(125) + "a.csv";
+        String bad = "ü".repeat(125) + "b.csv";
+
+        rehearsal.release(good, fresh(3)).allWere(Outcome.RELEASED);
+        rehearsal.folder().drop(bad, "Message ID\n<a@mail.example>\n");
+
+        awaitMoved("done", good);
+        awaitMoved("rejected", bad);
+        assertThat(data.resolve("rejected"))
+                .isDirectoryContaining(
+                        file -> file.getFileName().toString().endsWith("ü.reason.txt"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "~$list.xlsx",
+                "desktop.ini",
+                "Desktop.ini",
+                "Thumbs.db",
+                ".DS_Store",
+                ".~lock.x#"
+            })
+    void what_programs_put_beside_lists_is_left_alone_without_a_word(String name) {
+        try (Told told = Told.begin()) {
+            rehearsal.folder().drop(name, "id\nwhatever\n");
+            rehearsal.release("beside.csv", fresh(2)).allWere(Outcome.RELEASED);
+
+            assertThat(data.resolve("inbox").resolve(name)).exists();
+            assertThat(told.lines(name)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_name_that_is_not_utf_8_is_told_once_and_passed_over() throws Exception {
+        try (Told told = Told.begin()) {
+            new ProcessBuilder("sh", "-c", "printf 'id\\n' > \"$(printf 'M\\344rz.csv')\"")
+                    .directory(rehearsal.folder().inbox().toFile())
+                    .start()
+                    .waitFor();
+
+            told.awaitLine("its name is not UTF-8");
+            rehearsal.release("a.csv", fresh(2)).allWere(Outcome.RELEASED);
+            rehearsal.release("b.csv", fresh(2)).allWere(Outcome.RELEASED);
+
+            assertThat(told.lines("its name is not UTF-8")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_folder_below_one_of_an_account_is_told() {
+        try (Told told = Told.begin()) {
+            rehearsal.folder().drop("default/deep/list.csv", fresh(2));
+
+            told.awaitLine("default/deep: lists are taken from the inbox");
+        }
+    }
+
+    @Test
+    void a_list_that_grows_after_it_was_read_is_told_and_nothing_of_it_is_lost() throws Exception {
+        List<String> ids = fresh(6);
+        Path target = data.resolve("inbox/late.csv");
+        try (Told told = Told.begin();
+                OutputStream out = Files.newOutputStream(target)) {
+            out.write(Ids.csv(ids.subList(0, 3)).getBytes(UTF_8));
+            rehearsal.folder().awaitReport("late.csv").allWere(Outcome.RELEASED);
+            awaitMoved("done", "late.csv");
+            out.write((String.join("\n", ids.subList(3, 6)) + "\n").getBytes(UTF_8));
+
+            told.awaitLine("late.csv grew after it was read");
+        }
+        rehearsal.folder().awaitReports("late.csv", 2);
+        rehearsal.checkReleasedOnce(ids);
+    }
+
+    private void awaitMoved(String folder, String name) {
+        await().untilAsserted(() -> assertThat(names(folder, name)).hasSize(1));
     }
 
     @Test

@@ -15,14 +15,16 @@ class GuardSettingsTest {
         Map<String, String> example = PageExample.of("docs/guards.md");
 
         assertThat(PageExample.load(example).guard())
-                .isEqualTo(new GuardSettings(5_000, NewDoor.HOLD, DispositionGuard.CHECK));
+                .isEqualTo(
+                        new GuardSettings(5_000, 1_000_000, NewDoor.HOLD, DispositionGuard.CHECK));
         assertThat(example).hasSameSizeAs(DeclaredGuard.ALL);
     }
 
     @Test
     void without_settings_only_very_long_lists_are_held() {
         assertThat(PageExample.load(Map.of()).guard())
-                .isEqualTo(new GuardSettings(100_000, NewDoor.OFF, DispositionGuard.OFF));
+                .isEqualTo(
+                        new GuardSettings(100_000, 10_000_000, NewDoor.OFF, DispositionGuard.OFF));
     }
 
     @ParameterizedTest

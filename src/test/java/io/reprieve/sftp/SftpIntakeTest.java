@@ -106,9 +106,23 @@ class SftpIntakeTest {
     }
 
     @Test
+    void a_name_that_would_be_an_expression_beside_a_marker_stops_no_other_list() throws Exception {
+        partner.put("${x}.csv", Ids.plain(2));
+        partner.put("${x}.csv.ok", "");
+        partner.put("list.csv", Ids.plain(2, 3));
+        partner.put("list.csv.ok", "");
+
+        start("done-file", "${file:name}.ok");
+
+        rehearsal.folder().awaitReport("list.csv");
+        await().until(() -> Partner.names(partner.in()).equals(List.of("${x}.csv", "${x}.csv.ok")));
+    }
+
+    @Test
     void only_names_that_are_wanted_are_taken() throws Exception {
         partner.put("notes.txt", Ids.plain(1));
         partner.put("half.csv.part", Ids.plain(1));
+        partner.put("~$list.csv", Ids.plain(1));
         partner.put("list.csv", Ids.plain(2));
         partner.put("more.tsv", Ids.plain(2, 2));
         start("include", "*.csv,*.tsv");
@@ -119,7 +133,11 @@ class SftpIntakeTest {
         await().until(
                         () ->
                                 Partner.names(partner.in())
-                                        .equals(List.of("half.csv.part", "notes.txt")));
+                                        .equals(
+                                                List.of(
+                                                        "half.csv.part",
+                                                        "notes.txt",
+                                                        "~$list.csv")));
     }
 
     @Test

@@ -252,7 +252,7 @@ class ReportAheadTest {
     private List<byte[]> finish(Job job, ReportDraft draft) throws IOException {
         Job complete = ledger.jobs().get(job.number()).orElseThrow();
         try (draft) {
-            draft.finish(ReportStation.summary(complete));
+            draft.finish(ReportStation.summary(complete), () -> false);
         }
         return List.of(
                 Files.readAllBytes(report(job)),

@@ -49,10 +49,19 @@ final class ApprovalFolder {
         }
     }
 
+    /** The files in which a person may have answered, whatever their names are made of. */
+    List<Path> answers() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> !file.getFileName().toString().endsWith(HELD))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+    }
+
     /** Who owns a file of the folder, or "somebody" where the system does not say. */
-    String owner(String name) {
+    static String owner(Path file) {
         try {
-            return Files.getOwner(folder.resolve(name), LinkOption.NOFOLLOW_LINKS).getName();
+            return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
         } catch (IOException | UnsupportedOperationException e) {
             return "somebody";
         }

@@ -8,12 +8,14 @@ import io.reprieve.settings.Settings;
 import io.reprieve.station.Masked;
 import io.reprieve.station.Schedule;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
-import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class GuardStation {
     private final Ledger ledger;
     private final Schedule schedule;
     private final ApprovalFolder folder;
+    private final Set<Path> heard = new HashSet<>();
 
     /** A station over that ledger. */
     public GuardStation(Settings settings, Ledger ledger, Schedule schedule) {
@@ -40,12 +43,14 @@ public final class GuardStation {
     }
 
     /**
-     * Lets go what was approved, here or by a command, and keeps the folder of approvals in step.
+     * Hears answers, lets go what was approved, here or by a command, and keeps the folder of
+     * approvals in step.
      *
      * @return whether anything may be due now
      * @throws IOException when the folder cannot be written; it is tried again at the next look
      */
     public boolean look() throws IOException {
+        boolean isHeard = hear();
         List<Job> gone = ledger.letGo(settings.dedupe());
         for (Job job : gone) {
             LOG.info(
@@ -62,25 +67,39 @@ public final class GuardStation {
             }
         }
         folder.keepOnly(held);
-        return !gone.isEmpty();
+        return isHeard || !gone.isEmpty();
     }
 
-    /** Hears an answer: the name of a file in the folder of approvals. */
-    public void decide(@Header(Exchange.FILE_NAME) String name) {
-        Matcher answer = ANSWER.matcher(name);
-        if (!answer.matches()) {
-            return;
+    /** Hears the answers in the folder of approvals: only the names of the files count. */
+    private boolean hear() throws IOException {
+        boolean isHeard = false;
+        List<Path> answers = folder.answers();
+        heard.retainAll(answers);
+        for (Path file : answers) {
+            Matcher answer = ANSWER.matcher(file.getFileName().toString());
+            if (answer.matches() && !heard.contains(file)) {
+                decide(
+                        answer,
+                        ApprovalFolder.owner(file) + " (folder " + ApprovalFolder.NAME + ")");
+                isHeard = true;
+                // One that cannot be deleted is heard once.
+                heard.add(file);
+                Files.deleteIfExists(file);
+            }
         }
+        return isHeard;
+    }
+
+    private void decide(Matcher answer, String who) {
         Optional<Job> job = ledger.jobs().find(answer.group(1)).filter(Job::isHeld);
         if (job.isEmpty()) {
             LOG.warn(
                     "{} in the folder {} names no held job; see bin/reprieve status",
-                    Masked.of(name),
+                    Masked.of(answer.group()),
                     ApprovalFolder.NAME);
             return;
         }
         Jobs jobs = ledger.jobs();
-        String who = folder.owner(name) + " (folder " + ApprovalFolder.NAME + ")";
         if (answer.group(2).equalsIgnoreCase("approve")) {
             jobs.approve(job.get().number(), who);
         } else if (jobs.cancel(job.get().number(), who)) {

@@ -2,6 +2,7 @@ package io.reprieve.station.sftp;
 
 import com.jcraft.jsch.ChannelSftp;
 import io.reprieve.settings.AfterTaken;
+import io.reprieve.station.LeftAlone;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
     @Override
     public boolean accept(GenericFile<SftpRemoteFile> file) {
         String name = file.getFileNameOnly();
+        if (LeftAlone.is(name)) {
+            return false;
+        }
         Optional<String> problem = problem(name, file.getFile());
         if (problem.isPresent()) {
             tellOnce(name, problem.get());
@@ -46,12 +50,24 @@ final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
         return true;
     }
 
-    private static Optional<String> problem(String name, SftpRemoteFile file) {
+    private Optional<String> problem(String name, SftpRemoteFile file) {
         boolean isOrdinary =
                 file.getRemoteFile() instanceof ChannelSftp.LsEntry entry
                         && entry.getAttrs().isReg();
         return RemoteNameRules.problem(name)
+                .or(() -> besideMarker(name))
                 .or(() -> isOrdinary ? Optional.empty() : Optional.of("it is no ordinary file"));
+    }
+
+    /** Camel would take it for an expression, and no list of the poll would be taken. */
+    private Optional<String> besideMarker(String name) {
+        return door.server.doneFile().isPresent()
+                        && (name.contains("${") || name.contains("$simple{"))
+                ? Optional.of(
+                        "its name has ${, which cannot stand beside reprieve.intake.sftp."
+                                + door.server.name()
+                                + ".done-file")
+                : Optional.empty();
     }
 
     private boolean wasRenamed(String name) {

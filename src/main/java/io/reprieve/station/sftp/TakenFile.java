@@ -88,6 +88,10 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         hold(file, HeldFiles.Left.ALL);
+        if (exchange.getException() != null) {
+            // Camel takes a failure within a split for one that was dealt with.
+            troubles.get().tell(exchange, exchange.getException());
+        }
     }
 
     private boolean isKept(Exchange exchange, GenericFile<SftpRemoteFile> file) {

@@ -1,9 +1,10 @@
-package io.reprieve.station;
+package io.reprieve.station.inbox;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 
 /**
@@ -18,6 +19,7 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
 
     private final List<File> folders;
     private final Duration pause;
+    private final BooleanSupplier isSomethingComing;
     private List<Long> seen = List.of();
     private long polled;
 
@@ -26,8 +28,10 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
      *
      * @param folders the inbox, and its folders of accounts; one that is missing may come later
      * @param pause between two polls, where nothing new is seen
+     * @param isSomethingComing whether the last poll left something for the next look
      */
-    public InboxScheduler(List<Path> folders, Duration pause) {
+    InboxScheduler(List<Path> folders, Duration pause, BooleanSupplier isSomethingComing) {
+        this.isSomethingComing = isSomethingComing;
         this.folders = folders.stream().map(Path::toFile).toList();
         this.pause = pause;
         setInitialDelay(0);
@@ -43,7 +47,7 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
     private void pollIfDue(Runnable poll) {
         // Looked at before the poll: what comes while it is made is seen by the next look.
         List<Long> now = folders.stream().map(File::lastModified).toList();
-        boolean isNew = !now.equals(seen);
+        boolean isNew = isSomethingComing.getAsBoolean() || !now.equals(seen);
         seen = now;
         if (isNew || System.nanoTime() - polled >= pause.toNanos()) {
             try {
