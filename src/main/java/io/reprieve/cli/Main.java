@@ -4,6 +4,7 @@ import io.reprieve.StartException;
 import io.reprieve.Version;
 import io.reprieve.practice.PracticeCommand;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         int code = ExitCodes.UNEXPECTED;
+        PlainStream.install();
         try {
             code = commandLine(arguments).execute(arguments);
         } catch (Error e) {
@@ -103,7 +105,9 @@ public final class Main implements Runnable {
             return ExitCodes.USAGE;
         }
         out.println("Unexpected failure; what was under way is kept for the next start:");
-        failure.printStackTrace(out);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        out.print(PlainStream.fit(trace.toString()));
         return ExitCodes.UNEXPECTED;
     }
 

@@ -1,5 +1,7 @@
 package io.reprieve.ledger;
 
+import io.reprieve.release.PlainText;
+import io.reprieve.release.Secrets;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -31,6 +33,13 @@ public record NewJob(
         Instant receivedAt,
         boolean dryRun,
         boolean checks) {
+
+    /** What came with a list from outside is kept as words on one line, without secrets of ours. */
+    public NewJob {
+        source = PlainText.line(Secrets.mask(source));
+        requestedBy = PlainText.line(Secrets.mask(requestedBy));
+        reason = PlainText.line(Secrets.mask(reason));
+    }
 
     /** A list whose messages are sent without a question. */
     public NewJob(

@@ -1,5 +1,7 @@
 package io.reprieve.release;
 
+import java.util.regex.Pattern;
+
 /**
  * What is worth keeping of an answer, whatever it means. Immutable.
  *
@@ -13,12 +15,19 @@ public record Facts(Integer httpStatus, String errorCode, String words, String c
     /** Most characters of an answer that a report keeps. */
     public static final int MAX_WORDS = 300;
 
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+");
+
     /** No answer and nothing known. */
     public static final Facts NONE = new Facts(null, null, null, null);
 
-    /** Cuts the words to one line of bounded length. */
+    /**
+     * Cuts the words to one line of bounded length. No secret of ours is in any of it, and nothing
+     * that a terminal would act on.
+     */
     public Facts {
-        words = words == null ? null : oneLine(words);
+        errorCode = cut(PlainText.line(Secrets.mask(errorCode)), MAX_WORDS);
+        words = words == null ? null : oneLine(Secrets.mask(words));
+        cfRay = cut(PlainText.line(Secrets.mask(cfRay)), MAX_WORDS);
     }
 
     /** For the report: the status, the code and the words, as far as they are known. */
@@ -37,11 +46,14 @@ public record Facts(Integer httpStatus, String errorCode, String words, String c
     }
 
     private static String oneLine(String words) {
-        String line = words.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
-        if (line.length() <= MAX_WORDS) {
+        return cut(PlainText.line(BLANKS.matcher(words).replaceAll(" ").strip()), MAX_WORDS);
+    }
+
+    private static String cut(String line, int most) {
+        if (line == null || line.length() <= most) {
             return line;
         }
-        boolean inside = Character.isHighSurrogate(line.charAt(MAX_WORDS - 2));
-        return line.substring(0, MAX_WORDS - (inside ? 2 : 1)) + "…";
+        boolean inside = Character.isHighSurrogate(line.charAt(most - 2));
+        return line.substring(0, most - (inside ? 2 : 1)) + "…";
     }
 }

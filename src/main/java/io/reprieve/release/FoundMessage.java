@@ -3,7 +3,7 @@ package io.reprieve.release;
 import java.util.List;
 
 /**
- * A message as a search shows it. Texts are as they came, cut to a bounded length.
+ * A message as a search shows it. Texts are on one line, cut to a bounded length.
  *
  * @param id the investigate id, or null
  * @param senders addresses of the sender, the one of the mail's head first; may be empty
@@ -20,4 +20,13 @@ public record FoundMessage(
         String subject,
         String disposition,
         String scannedAt,
-        boolean quarantined) {}
+        boolean quarantined) {
+    /** Texts keep to one line and hide nothing: they come from whoever wrote the mail. */
+    public FoundMessage {
+        senders = senders.stream().map(PlainText::line).toList();
+        recipients = recipients.stream().map(PlainText::line).toList();
+        subject = PlainText.line(subject);
+        disposition = PlainText.line(disposition);
+        scannedAt = PlainText.line(scannedAt);
+    }
+}

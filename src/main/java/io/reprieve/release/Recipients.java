@@ -14,11 +14,15 @@ public record Recipients(List<String> delivered, List<String> undelivered, List<
     /** No recipient at all: such an answer settles nothing. */
     public static final Recipients NONE = new Recipients(List.of(), List.of(), List.of());
 
-    /** Copies the lists. */
+    /** Copies the lists; an answer that repeats a secret of ours there has it taken out. */
     public Recipients {
-        delivered = List.copyOf(delivered);
-        undelivered = List.copyOf(undelivered);
-        failed = List.copyOf(failed);
+        delivered = masked(delivered);
+        undelivered = masked(undelivered);
+        failed = masked(failed);
+    }
+
+    private static List<String> masked(List<String> recipients) {
+        return recipients.isEmpty() ? List.of() : recipients.stream().map(Secrets::mask).toList();
     }
 
     /** Whether no list names anybody. */

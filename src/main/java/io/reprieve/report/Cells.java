@@ -2,41 +2,47 @@ package io.reprieve.report;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Texts as they stand in a cell: none of them starts a formula when a spreadsheet opens the file.
- * An apostrophe in front makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
+ * Texts as they stand in a cell: none of them starts a formula when a spreadsheet opens the file,
+ * whatever that takes for the end of a cell: in many countries it is the semicolon. An apostrophe
+ * in front makes a spreadsheet take the rest as text (OWASP, "CSV Injection").
+ *
+ * <p>A text that was made harmless is left as it is, so that a dead letter may go round for as long
+ * as one likes. Ids are never touched: nothing that is one has a character of these.
  *
  * <p>For one thread: remembers the last time it wrote.
  */
 final class Cells {
 
     private static final char APOSTROPHE = '\'';
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029]+");
 
     private long lastSecond = Long.MIN_VALUE;
     private String lastTime = "";
 
-    /**
-     * An id: whoever reads the list again strips one apostrophe, so one that is part of the id gets
-     * another one.
-     */
-    static String id(String id) {
-        return startsFormula(id) || id.startsWith("'") ? APOSTROPHE + id : id;
-    }
-
-    /** Words of ours or of Cloudflare, on one line; empty for null. */
+    /** Words from anywhere, on one line; empty for null. */
     static String words(String text) {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        String line = hasControl(text) ? text.replaceAll("\\p{Cntrl}+", " ").strip() : text;
-        return startsFormula(line) ? APOSTROPHE + line : line;
+        String line = hasControl(text) ? CONTROLS.matcher(text).replaceAll(" ").strip() : text;
+        int harm = nextFormula(line, 0);
+        if (harm < 0) {
+            return line;
+        }
+        StringBuilder cell = new StringBuilder(line.length() + 4);
+        int from = 0;
+        while (harm >= 0) {
+            cell.append(line, from, harm).append(APOSTROPHE);
+            from = harm;
+            harm = nextFormula(line, harm + 1);
+        }
+        return cell.append(line, from, line.length()).toString();
     }
 
-    /**
-     * Recipients, joined by {@code ;}. Each is made harmless by itself, because in many countries a
-     * spreadsheet takes the semicolon for the end of a cell.
-     */
+    /** Recipients, joined by {@code ;}. Each is made harmless by itself. */
     static String joined(List<String> recipients) {
         if (recipients.isEmpty()) {
             return "";
@@ -63,35 +69,50 @@ final class Cells {
         return lastTime;
     }
 
-    /** Blanks in front do not count: some spreadsheets drop them before they look. */
-    private static boolean startsFormula(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
-                case ' ', '\u00a0' -> {}
-                case '=',
-                        '+',
-                        '-',
-                        '@',
-                        '\t',
-                        '\r',
-                        '\n',
-                        '\uff1d',
-                        '\uff0b',
-                        '\uff0d',
-                        '\uff20' -> {
-                    return true;
-                }
-                default -> {
-                    return false;
-                }
+    /**
+     * The place from {@code from} on where a cell may begin that is a formula, or -1. Blanks and
+     * quotes in front of a formula do not count: some spreadsheets drop them before they look.
+     */
+    private static int nextFormula(String text, int from) {
+        int begin = from == 0 ? 0 : -1;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (endsCell(c)) {
+                begin = i + 1;
+            } else if (begin >= 0 && startsFormula(c)) {
+                return begin;
+            } else if (begin >= 0 && c != '"' && !isInvisible(c)) {
+                begin = -1;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private static boolean endsCell(char c) {
+        return c == ';' || c == ',' || c == '|' || c == '\t';
+    }
+
+    private static boolean startsFormula(char c) {
+        return switch (c) {
+            // As usual, as small and as wide forms.
+            case '=', '\ufe66', '\uff1d', '+', '\ufe62', '\uff0b' -> true;
+            case '-', '\ufe63', '\uff0d', '@', '\ufe6b', '\uff20' -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isInvisible(char c) {
+        return c == ' ' || c > 0x7f && isInvisibleType(Character.getType(c));
+    }
+
+    private static boolean isInvisibleType(int type) {
+        return type == Character.SPACE_SEPARATOR || type == Character.FORMAT;
     }
 
     private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                 return true;
             }
         }

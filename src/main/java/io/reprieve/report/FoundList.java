@@ -38,8 +38,8 @@ public final class FoundList {
             for (FoundMessage message : messages) {
                 String sender = message.senders().isEmpty() ? "" : message.senders().get(0);
                 file.add(
-                        Cells.id(message.id()),
-                        account,
+                        Cells.words(message.id()),
+                        Cells.words(account),
                         Cells.words(sender),
                         Cells.joined(message.recipients()),
                         Cells.words(message.subject()),

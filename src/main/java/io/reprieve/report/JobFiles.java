@@ -40,7 +40,7 @@ public final class JobFiles implements Closeable {
         if (row.outcome().needsPerson()) {
             deadLetter()
                     .add(
-                            Cells.id(row.id()),
+                            Cells.words(row.id()),
                             Cells.words(row.account()),
                             row.outcome().name(),
                             Cells.words(row.reason()),

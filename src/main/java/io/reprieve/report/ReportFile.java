@@ -49,7 +49,7 @@ final class ReportFile implements Closeable {
 
     void add(ReportRow row) throws IOException {
         line.add(Long.toString(row.line()));
-        line.add(Cells.id(row.id()));
+        line.add(Cells.words(row.id()));
         line.add(fate.of(row));
         line.add(Cells.joined(row.delivered()));
         line.add(Cells.joined(row.undelivered()));

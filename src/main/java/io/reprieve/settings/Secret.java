@@ -1,16 +1,19 @@
 package io.reprieve.settings;
 
+import io.reprieve.release.Secrets;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /**
  * A password, token or key: written out, or {@code file:PATH}, which means the first line of that
@@ -31,6 +34,7 @@ public final class Secret {
     private Secret(Path file, String value) {
         this.file = file;
         this.value = value;
+        note(value);
     }
 
     /**
@@ -64,6 +68,7 @@ public final class Secret {
         }
         String fresh = read(file);
         boolean changed = !fresh.equals(value);
+        note(fresh);
         value = fresh;
         return changed;
     }
@@ -72,6 +77,14 @@ public final class Secret {
     @Override
     public String toString() {
         return file == null ? "********" : FILE + file;
+    }
+
+    /** Whoever repeats a secret may repeat it in another form. */
+    private static void note(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        Secrets.add(secret);
+        Secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        Secrets.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
     }
 
     private static Path path(String text) {

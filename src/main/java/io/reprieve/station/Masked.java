@@ -1,5 +1,6 @@
 package io.reprieve.station;
 
+import io.reprieve.release.Secrets;
 import java.util.regex.Pattern;
 
 /** Words from outside, fit for the log: without mail addresses and without secrets. */
@@ -11,6 +12,7 @@ public final class Masked {
 
     /** The words, with those taken out. */
     public static String of(String words) {
-        return SECRET.matcher(ADDRESS.matcher(words).replaceAll("…@…")).replaceAll("$1_…");
+        String masked = ADDRESS.matcher(Secrets.mask(words)).replaceAll("…@…");
+        return SECRET.matcher(masked).replaceAll("$1_…");
     }
 }

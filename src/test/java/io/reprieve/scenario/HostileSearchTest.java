@@ -161,7 +161,7 @@ class HostileSearchTest {
         List<String> lines = Files.readAllLines(proposal);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1)).startsWith("'+" + id(2));
-        assertThat(lines.get(2)).contains("'@SUM(A1:A9) =sender@").contains("\"'=HYPERLINK");
+        assertThat(lines.get(2)).contains("'@SUM(A1:A9)??=sender@").contains("\"'=HYPERLINK");
     }
 
     @ParameterizedTest

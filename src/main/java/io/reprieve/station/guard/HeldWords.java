@@ -1,6 +1,7 @@
 package io.reprieve.station.guard;
 
 import io.reprieve.ledger.Job;
+import io.reprieve.release.PlainText;
 import io.reprieve.station.Schedule;
 
 /** What a person has to know to let a held job go, or to end it. */
@@ -24,7 +25,7 @@ final class HeldWords {
         """
                 .formatted(
                         job.id(),
-                        job.heldBecause(),
+                        line(job.heldBecause()),
                         line(job.source()),
                         line(job.door()),
                         job.receivedAt(),
@@ -40,6 +41,6 @@ final class HeldWords {
 
     /** Words from outside, which must not look like lines of ours. */
     private static String line(String words) {
-        return words.replaceAll("\\p{Cntrl}", "?");
+        return PlainText.line(words);
     }
 }

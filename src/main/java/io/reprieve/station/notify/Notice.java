@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprieve.ledger.Job;
+import io.reprieve.release.PlainText;
 import io.reprieve.release.Words;
 import io.reprieve.station.Masked;
 import java.io.UncheckedIOException;
@@ -117,7 +118,7 @@ record Notice(String title, String text, Map<String, Object> fields) {
     }
 
     private static String plain(String words) {
-        String line = Masked.of(words).replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = PlainText.line(Masked.of(words).replaceAll("\\p{Cntrl}+", " ").strip());
         return line.length() <= MOST_TEXT ? line : line.substring(0, MOST_TEXT) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.reprieve.station.sftp;
 
+import io.reprieve.release.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class RemoteNameRules {
         if (name.contains("/") || name.contains("\\") || name.contains("..")) {
             return Optional.of("its name leads to another place");
         }
-        if (name.chars().anyMatch(RemoteNameRules::isControl)) {
+        if (!PlainText.line(name).equals(name)) {
             return Optional.of("its name has line breaks or control characters");
         }
         if (name.contains("*") || name.contains("?")) {
@@ -39,18 +40,6 @@ final class RemoteNameRules {
 
     /** A name fit for the log. */
     static String shown(String name) {
-        StringBuilder shown = new StringBuilder();
-        name.chars()
-                .limit(MOST_BYTES)
-                .forEach(one -> shown.append(isControl(one) ? '?' : (char) one));
-        return shown.toString();
-    }
-
-    private static boolean isControl(int character) {
-        int type = Character.getType(character);
-        return Character.isISOControl(character)
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return PlainText.line(name.substring(0, Math.min(name.length(), MOST_BYTES)));
     }
 }
