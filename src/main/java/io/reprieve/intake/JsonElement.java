@@ -30,10 +30,10 @@ final class JsonElement {
     final List<String> names = new ArrayList<>();
 
     /** Ids of the objects in lists within this one. */
-    final List<Found> rows = new ArrayList<>();
+    List<Found> rows = List.of();
 
     /** Texts that hold ids and are not named for it. */
-    final List<Found> others = new ArrayList<>();
+    List<Found> others = List.of();
 
     private String own;
     private String place = "";
@@ -80,9 +80,9 @@ final class JsonElement {
                         || its.compareTo(sureness) > 0
                         || (its == sureness && itsRank < rank && its != Sureness.NONE);
         if (better && isCertain()) {
-            others.add(new Found(place, own, account));
+            other(place, own, account);
         } else if (!better && its == Sureness.CERTAIN) {
-            others.add(new Found(where, text, account));
+            other(where, text, account);
         }
         if (better) {
             own = text;
@@ -115,19 +115,38 @@ final class JsonElement {
             sureness = child.sureness;
             account(child.account);
         } else if (child.isCertain()) {
-            others.add(new Found(where, child.own, child.account));
+            other(where, child.own, child.account);
         }
-        rows.addAll(child.rows);
-        others.addAll(child.others);
+        rows = joined(rows, child.rows);
+        others = joined(others, child.others);
     }
 
     /** An object in a list within this one. */
     void element(String where, JsonElement child) {
         if (child.hasOwnId()) {
-            rows.add(new Found(where, child.own, child.account));
+            row(where, child.own, child.account);
         }
-        rows.addAll(child.rows);
-        others.addAll(child.others);
+        rows = joined(rows, child.rows);
+        others = joined(others, child.others);
+    }
+
+    /** Notes an id of an object in a list within this one. */
+    void row(String where, String text, String its) {
+        rows = joined(rows, List.of(new Found(where, text, its)));
+    }
+
+    /** Notes a text that holds an id and is not named for it. */
+    void other(String where, String text, String its) {
+        others = joined(others, List.of(new Found(where, text, its)));
+    }
+
+    private static List<Found> joined(List<Found> some, List<Found> more) {
+        if (more.isEmpty()) {
+            return some;
+        }
+        List<Found> all = some instanceof ArrayList ? some : new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** Places in which rows stand. */

@@ -109,8 +109,7 @@ final class JsonRows {
             } else if (meaning != Headings.NONE) {
                 element.own(where, value == JsonToken.VALUE_NULL ? "" : parser.getText(), meaning);
             } else if (value == JsonToken.VALUE_STRING && mayHoldId(parser)) {
-                element.others.add(
-                        new JsonElement.Found(where, parser.getText(), element.account()));
+                element.other(where, parser.getText(), element.account());
             }
         }
         return element;
@@ -128,8 +127,7 @@ final class JsonRows {
                         parser.getTextLength() < 32
                                 && IdShape.isLikelyPostfix(parser.getText().strip());
                 if (weak || mayHoldId(parser)) {
-                    element.rows.add(
-                            new JsonElement.Found(where, parser.getText(), element.account()));
+                    element.row(where, parser.getText(), element.account());
                 }
             }
         }
@@ -144,9 +142,11 @@ final class JsonRows {
         anyWithField |= element.own() != null;
         if (element.hasOwnId() && !(element.rows.size() > 0 && !element.isCertain())) {
             rows.value(line, element.own(), element.account());
-            Set<String> own = new HashSet<>(FoundIds.in(element.own()).certain());
-            tell(element.rows, own, line);
-            tell(element.others, own, line);
+            if (!element.rows.isEmpty() || !element.others.isEmpty()) {
+                Set<String> own = new HashSet<>(FoundIds.in(element.own()).certain());
+                tell(element.rows, own, line);
+                tell(element.others, own, line);
+            }
         } else if (!element.rows.isEmpty()) {
             if (element.places().size() > 1) {
                 throw JsonSurvey.twoPlaces(element.places());

@@ -23,6 +23,10 @@ public final class MessageIds {
     static final String PIECE =
             "is part of an id, or an id with something more in it; write the id whole, by itself";
 
+    /** For a row of a dead letter that was not mended. */
+    static final String WAS_NONE =
+            "was no id when it was read before; write the right id in its place and empty its outcome";
+
     /** For a word that may be a postfix id. */
     static final String AMONG_WORDS =
             "may be a postfix id or a number of something else; write it on a line by itself, if it is an"

@@ -31,6 +31,7 @@ final class RowMaker {
     /** The line before, where it can be a piece of an id together with the next; else null. */
     private String before;
 
+    private boolean beforeIsId;
     private long lineBefore;
     private String lastId = "";
     private boolean leadsOn;
@@ -137,8 +138,11 @@ final class RowMaker {
 
     /** A line of a text that has no columns. */
     void line(long line, String text) {
-        if (shapes != Shapes.UNKNOWN && before == null && IdShape.isInvestigate(text)) {
+        if (shapes != Shapes.UNKNOWN
+                && (before == null || beforeIsId)
+                && IdShape.isInvestigate(text)) {
             before = text;
+            beforeIsId = true;
             lineBefore = line;
             id(line, text, null);
             return;
@@ -168,6 +172,7 @@ final class RowMaker {
                             + ". Write each id on one line and send the list again.");
         }
         before = bare.length() <= 100 ? bare : null;
+        beforeIsId = false;
         lineBefore = line;
     }
 
@@ -175,6 +180,8 @@ final class RowMaker {
     void value(long line, String text, String account) {
         if (shapes == Shapes.UNKNOWN) {
             unknown(line, text, account);
+        } else if (IdShape.isInvestigate(text)) {
+            id(line, text, account);
         } else if (!ids(line, FoundIds.in(text), account)) {
             unlike(line, text, account);
         }
@@ -322,6 +329,8 @@ final class RowMaker {
         String cell = column < 0 ? "" : cells.get(column);
         if (record.isShifted() && !IdShape.isId(Quotes.strip(cell))) {
             refused(line, cell, record.account(), MessageIds.SHIFTED);
+        } else if (record.wasInvalid()) {
+            refused(line, cell, record.account(), MessageIds.WAS_NONE);
         } else {
             unknown(line, cell, record.account());
         }
@@ -553,6 +562,16 @@ final class RowMaker {
                 }
             }
             return 0;
+        }
+
+        /** Whether the row stands in a dead letter of ours because its cell is no id. */
+        boolean wasInvalid() {
+            for (int i = 0; i < Math.min(names.size(), cells.size()); i++) {
+                if (Headings.loose(names.get(i)).equals("outcome")) {
+                    return cells.get(i).equals("INVALID");
+                }
+            }
+            return false;
         }
 
         String account() {

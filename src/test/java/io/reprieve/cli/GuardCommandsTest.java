@@ -139,6 +139,22 @@ class GuardCommandsTest {
     }
 
     @Test
+    void a_list_that_a_person_has_to_look_at_is_refused_by_name_unless_it_is_approved()
+            throws Exception {
+        Path other = Files.writeString(folder.resolve("other.csv"), "id\na-1\na-2\n");
+
+        assertThat(ended(2, "release", other.toString()))
+                .contains("other.csv is not released")
+                .contains("reprieve.intake.unfamiliar")
+                .contains("--approve");
+        assertThat(cloudflare.callCount()).isZero();
+        ended(0, "release", "--dry-run", other.toString());
+        assertThat(cloudflare.releaseCallCount()).isZero();
+        ended(0, "release", "--approve", other.toString());
+        assertThat(cloudflare.releaseCallCount()).isPositive();
+    }
+
+    @Test
     void with_the_option_they_go_and_the_summary_says_who_wanted_it() throws Exception {
         assertThat(ended(0, "release", "--approve", list("long.csv", IDS))).contains("30 RELEASED");
 
