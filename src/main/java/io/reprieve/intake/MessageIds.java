@@ -180,6 +180,9 @@ public final class MessageIds {
         if (NOTHING.contains(id.toLowerCase(Locale.ROOT))) {
             return "stands for no value; " + WHERE;
         }
+        if (id.equalsIgnoreCase("true") || id.equalsIgnoreCase("false")) {
+            return "is a yes or no, not an id; " + WHERE;
+        }
         for (int i = 0; i < id.length(); i++) {
             if (IdShape.isLetterOrDigit(id.charAt(i))) {
                 return null;

@@ -31,14 +31,24 @@ record SheetLayout(long skippedRows, Columns columns) {
                         skipped, columns(rows.stream().map(SheetRow::cells).toList(), finder));
     }
 
+    /** Whether one of the rows holds a heading of ids. */
+    static boolean isHeaded(List<SheetRow> sample, ColumnFinder finder) {
+        return sample.stream().anyMatch(row -> finder.byHeading(row.cells()) != null);
+    }
+
     private static Columns columns(List<List<String>> rows, ColumnFinder finder) {
         List<String> first = rows.get(0);
         int[] used = used(rows);
         if (used.length == 1) {
             return single(used[0], first.get(used[0]), finder);
         }
-        Columns found = finder.byHeading(first);
-        found = found == null ? finder.byContent(rows) : found;
+        int titles = titles(rows, finder);
+        List<List<String>> table = rows.subList(titles, rows.size());
+        Columns found = table.isEmpty() ? null : finder.byHeading(table.get(0));
+        if (found != null) {
+            return titles == 0 ? found : Columns.NONE;
+        }
+        found = finder.byContent(table.isEmpty() ? rows : table);
         if (found == null) {
             throw finder.noColumn(first);
         }
@@ -49,6 +59,21 @@ record SheetLayout(long skippedRows, Columns columns) {
             }
         }
         return found;
+    }
+
+    /** How many rows stand above the headings, or where there are none above the first id. */
+    private static int titles(List<List<String>> rows, ColumnFinder finder) {
+        int titles = 0;
+        while (titles < rows.size()
+                && finder.byHeading(rows.get(titles)) == null
+                && rows.get(titles).stream().allMatch(SheetLayout::isWithoutId)) {
+            titles++;
+        }
+        return titles;
+    }
+
+    private static boolean isWithoutId(String cell) {
+        return !ColumnFinder.likeId(cell) && FoundIds.in(cell).certain().isEmpty();
     }
 
     private static int[] used(List<List<String>> rows) {

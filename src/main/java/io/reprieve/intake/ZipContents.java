@@ -109,6 +109,22 @@ final class ZipContents implements Closeable {
         return new GuardedStream(new CheckedEntry(zip.getInputStream(entry), entry.getCrc()));
     }
 
+    /** The part of a document; null when there is none of that name, whatever its capitals. */
+    InputStream open(String part) throws IOException {
+        ZipArchiveEntry entry = zip.getEntry(part);
+        if (entry == null) {
+            String name = part.toLowerCase(Locale.ROOT);
+            entry = entries.stream().filter(e -> name(e).equals(name)).findFirst().orElse(null);
+        }
+        if (entry == null) {
+            return null;
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption() || !zip.canReadEntryData(entry)) {
+            throw Signatures.looksLike("a workbook that is protected or very unusual");
+        }
+        return open(entry);
+    }
+
     private static boolean isApples(String name) {
         return name.equals("index.zip") || (name.startsWith("index/") && name.endsWith(".iwa"));
     }

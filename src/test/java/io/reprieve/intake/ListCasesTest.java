@@ -37,7 +37,7 @@ class ListCasesTest {
         }
     }
 
-    private static void matches(Row row, Object expected) {
+    static void matches(Row row, Object expected) {
         String[] words = expected.toString().split(" ", 3);
         assertThat(row.line()).isEqualTo(Long.parseLong(words[0]));
         if (words[1].equals("!")) {

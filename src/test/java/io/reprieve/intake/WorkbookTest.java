@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbookTest {
 
@@ -94,17 +102,125 @@ class WorkbookTest {
         assertUnreadable(Workbook.of("", text("x".repeat(3_000_000))), "2 MiB");
         assertUnreadable(
                 Workbook.of("", "<row>" + "<c><v>1234567890</v></c>".repeat(250_000) + "</row>"),
+                "outside every sheet");
+        assertUnreadable(
+                Workbook.of(
+                        "<sst><si><t>" + "x".repeat(50_000) + "</t></si></sst>",
+                        "<row>" + "<c t='s'><v>0</v></c>".repeat(100) + "</row>"),
                 "row of more than");
         assertUnreadable(
-                Workbook.of("<sst>" + "<si/>".repeat(2_200_000) + "</sst>", text("a")),
+                Workbook.of("<sst>" + "<si/>".repeat(5_000_000) + "</sst>", text("a")),
                 "fit the memory");
         assertUnreadable(
                 Workbook.of(
                         "<sst>"
-                                + ("<si><t>" + "x".repeat(1_000_000) + "</t></si>").repeat(120)
+                                + ("<si><t>" + "x".repeat(6_000) + "</t></si>").repeat(20_000)
                                 + "</sst>",
                         text("a")),
                 "fit the memory");
+    }
+
+    @Test
+    void a_workbook_made_to_keep_a_parser_busy_is_refused() {
+        String row = "<row a='b'/>";
+
+        assertUnreadable(Workbook.of("", "<row" + attributes(300) + "/>"), "200 attributes");
+        assertUnreadable(
+                Workbook.of("", "<!-- ' > --><row x='>'" + attributes(300) + "/>"),
+                "200 attributes");
+        assertUnreadable(
+                Workbook.of("", "<![CDATA[ \" ]]><row" + attributes(300) + "/>"), "200 attributes");
+        assertUnreadable(Workbook.of("<sst" + attributes(300) + "/>", row), "200 attributes");
+        assertUnreadable(Workbook.of("", "<row>".repeat(200)), "layers of elements");
+        assertUnreadable(Workbook.of("", numbered("<row><x%d/></row>", 20_000)), "kinds or layers");
+        assertUnreadable(Workbook.of("", numbered("<row b%d='1'/>", 20_000)), "kinds or layers");
+        assertUnreadable(Workbook.of("", row.repeat(1_100_000)), "row outside every sheet");
+        assertUnreadable(
+                Workbook.of("", "<row><c/><c/><c/><c/></row>".repeat(1_000_000).repeat(2)),
+                "sheet");
+        assertUnreadable(
+                Workbook.of("", "", "<!-- nothing to be seen here -->".repeat(1 << 20)), "no rows");
+        assertUnreadable(
+                Workbook.with("xl/workbook.xml", "<workbook>" + " ".repeat(40 << 20)), "2 MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[Content_Types].xml",
+                "_rels/.rels",
+                "xl/workbook.xml",
+                "xl/_rels/workbook.xml.rels",
+                "xl/worksheets/sheet1.xml",
+                "xl/sharedStrings.xml"
+            })
+    void whatever_part_is_damaged_the_workbook_is_refused_in_words(String part) {
+        String laughs =
+                "<!DOCTYPE l [<!ENTITY a 'lollollol'><!ENTITY b '&a;&a;&a;'>]><Types a='&b;'>&b;</Types>";
+        String entity = "<!DOCTYPE l [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><Types>&a;</Types>";
+        for (String content :
+                List.of(
+                        "",
+                        " ",
+                        "no XML",
+                        "<?xml version='1.0'?><Types><Default Extension='rel",
+                        "<Types>",
+                        "<Types></Type>",
+                        "<Types>&a;</Types>",
+                        "<Types a='1' a='2'/>",
+                        "<a:Types/>",
+                        "<Types>\0</Types>",
+                        "<?xml version='1.0' encoding='EBCDIC-CP-US'?><Types/>",
+                        "<?xml version='1.0' encoding='nonsense'?><Types/>",
+                        "\uFFFE<Types/>",
+                        laughs,
+                        entity)) {
+            assertUnreadable(Workbook.with(part, content), "workbook");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"})
+    void a_workbook_without_a_part_that_it_needs_is_no_list(String part) {
+        assertUnreadable(Workbook.with(part, null), "");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatever_bytes_of_a_workbook_are_changed_it_is_read_or_refused_and_nothing_else(long seed)
+            throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        String sheet = Workbook.sheet("<cols><col min='1'/></cols>", text("a") + text("b"), "");
+        char[] changed = sheet.toCharArray();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            changed[random.nextInt(changed.length)] =
+                    "<>'\"/=&;!-[]\0a1 ".charAt(random.nextInt(16));
+        }
+        byte[] workbook =
+                Workbook.of(SHARED, List.of(new Workbook.Sheet("S", "", String.valueOf(changed))));
+        byte[] broken = workbook.clone();
+        broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
+        for (byte[] bytes : List.of(workbook, broken)) {
+            try {
+                assertThat(Lists.read(bytes).rows()).hasSizeLessThan(4);
+            } catch (UnreadableListException refused) {
+                assertThat(refused).hasMessageContaining(".");
+            }
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    private static String attributes(int count) {
+        return numbered(" a%d='1'", count);
+    }
+
+    private static String numbered(String pattern, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> pattern.replace("%d", String.valueOf(i)))
+                .collect(Collectors.joining());
     }
 
     @Test
