@@ -1,9 +1,11 @@
 package io.reprieve.cli;
 
 import io.reprieve.FileWords;
+import io.reprieve.LockHolder;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Account;
+import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ final class InboxDrop {
      * @param inbox the folder that the service takes lists from
      * @param doneFile the marker that must stand beside a list there, or empty
      */
-    InboxDrop(Path inbox, Optional<String> doneFile) throws UsageException {
+    private InboxDrop(Path inbox, Optional<String> doneFile) throws UsageException {
         if (doneFile.isPresent() && !doneFile.get().contains("${file:name")) {
             throw new UsageException(
                     "The service takes lists from "
@@ -45,6 +47,30 @@ final class InboxDrop {
         }
         this.inbox = inbox;
         this.doneFile = doneFile;
+    }
+
+    /**
+     * The inbox of a service.
+     *
+     * @param service what it says of itself; where it says nothing, or none runs, it is taken to
+     *     have our settings
+     * @throws UsageException when it takes no lists from a folder, in words
+     */
+    static InboxDrop of(Settings settings, Optional<LockHolder> service) throws UsageException {
+        boolean takesFiles =
+                service.map(one -> one.inbox().isPresent()).orElse(settings.files().enabled());
+        if (!takesFiles) {
+            throw new UsageException(
+                    "The service of "
+                            + settings.dataDir().toAbsolutePath()
+                            + " takes no lists from a folder (reprieve.intake.files.enabled ="
+                            + " false), so none can be handed to it; nothing was sent. Send the list"
+                            + " by a door that is open, switch the inbox on, or stop the service"
+                            + " and release the list by 'bin/reprieve release'.");
+        }
+        return new InboxDrop(
+                service.flatMap(LockHolder::inbox).orElse(settings.files().dir()),
+                service.isPresent() ? service.get().doneFile() : settings.files().doneFile());
     }
 
     /**
@@ -63,8 +89,10 @@ final class InboxDrop {
             hand(target, folder);
             if (doneFile.isPresent()) {
                 Path marker = folder.resolve(marker(doneFile.get(), target));
-                PrivateFiles.makeFile(marker);
-                hand(marker, folder);
+                if (Files.notExists(marker)) {
+                    PrivateFiles.makeFile(marker);
+                    hand(marker, folder);
+                }
             }
             return target;
         } catch (IOException e) {

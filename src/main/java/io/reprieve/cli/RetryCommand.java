@@ -1,9 +1,9 @@
 package io.reprieve.cli;
 
-import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.release.Words;
+import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +43,9 @@ final class RetryCommand implements Callable<Integer> {
                                     + id
                                     + " is still under way; its dead letter comes at its end.");
         }
-        Path inbox = settings.files().dir();
-        Path target = inbox.resolve("retry-" + id + ".csv");
-        Path aside = inbox.resolve(".retry-" + id + ".csv.part");
-        PrivateFiles.makeFolder(inbox);
-        PrivateFiles.copy(deadLetter, aside);
-        PrivateFiles.rename(aside, target);
+        WhoWorks who = WhoWorks.on(settings);
+        Path target =
+                InboxDrop.of(settings, who.service()).put(deadLetter, Account.DEFAULT, "retry-");
         System.out.println(
                 Words.count(job.deadLetters(), "row")
                         + " of job "
@@ -56,7 +53,7 @@ final class RetryCommand implements Callable<Integer> {
                         + " put into "
                         + target.toAbsolutePath().normalize());
         System.out.println(
-                Ledgers.isServed(settings)
+                who.isService()
                         ? "The running service takes it now."
                         : "No service runs: it is taken at the next 'bin/reprieve run'.");
         return ExitCodes.DONE;

@@ -65,7 +65,7 @@ final class ServiceHandover {
                             + " and would release the list. Give the dry run a data folder of its"
                             + " own: REPRIEVE_DATA_DIR=/tmp/dry-run bin/reprieve release --dry-run …");
         }
-        InboxDrop inbox = new InboxDrop(inbox(), doneFile());
+        InboxDrop inbox = InboxDrop.of(settings, service);
         System.err.println("A service runs on this data folder; the lists are handed to it.");
         service.ifPresent(one -> System.err.println(Target.words(one.server(), one.accounts())));
         try (Ledger ledger = Ledgers.open(settings)) {
@@ -84,28 +84,6 @@ final class ServiceHandover {
             }
             return code;
         }
-    }
-
-    private Path inbox() throws UsageException {
-        if (service.isEmpty()) {
-            return settings.files().dir();
-        }
-        return service.get()
-                .inbox()
-                .orElseThrow(
-                        () ->
-                                new UsageException(
-                                        "The service that runs on "
-                                                + settings.dataDir().toAbsolutePath()
-                                                + " takes no lists from a folder"
-                                                + " (reprieve.intake.files.enabled = false), so"
-                                                + " none can be handed to it; nothing was sent."
-                                                + " Send the list by a door that is open, switch"
-                                                + " the inbox on, or stop the service first."));
-    }
-
-    private Optional<String> doneFile() {
-        return service.isEmpty() ? settings.files().doneFile() : service.get().doneFile();
     }
 
     /** Follows one list to its end; whether the next one is to be followed. */

@@ -31,6 +31,11 @@ final class WhoWorks {
         return isServed;
     }
 
+    /** Whether it is a service, or somebody who says nothing of itself. */
+    boolean isService() {
+        return isServed && holder.map(one -> one.role() == Role.SERVICE).orElse(true);
+    }
+
     /** What the service there says of itself; empty where none runs, or it says nothing. */
     Optional<LockHolder> service() {
         return holder.filter(one -> isServed && one.role() == Role.SERVICE);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.reprieve.crash.Program;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeServer;
+import io.reprieve.practice.SpecialId;
 import io.reprieve.release.Outcome;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.Ids;
@@ -170,6 +171,32 @@ class HandoverTest {
                     .contains("wrong.csv cannot be read")
                     .contains("3 RELEASED");
         }
+    }
+
+    @Test
+    void a_dead_letter_is_put_back_so_that_the_service_takes_it_or_it_is_said_why_not()
+            throws Exception {
+        settings.put("reprieve.intake.files.done-file", "${file:name}.ready");
+        Path dead =
+                Files.writeString(
+                        folder.resolve("dead.csv"), "id\n" + SpecialId.UNDELIVERED.id() + "\n");
+        Program first = start("release", dead.toString());
+        assertThat(first.awaitExit()).as(first.output()).isEqualTo(1);
+        String job = data.reports().get(0).job();
+        try (Program service = run().awaitReady()) {
+            Program retry = start("retry", job);
+
+            assertThat(retry.awaitExit()).as(retry.output()).isZero();
+            assertThat(retry.output()).contains("The running service takes it now");
+            await().atMost(Duration.ofSeconds(30)).until(() -> data.reports().size() == 2);
+            assertThat(service.terminate()).isZero();
+        }
+        settings.put("reprieve.intake.files.enabled", "false");
+
+        Program retry = start("retry", job);
+
+        assertThat(retry.awaitExit()).isEqualTo(2);
+        assertThat(retry.output()).contains("reprieve.intake.files.enabled");
     }
 
     @Test
