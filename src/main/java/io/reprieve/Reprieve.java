@@ -109,7 +109,7 @@ public final class Reprieve implements AutoCloseable {
         FillCall filling = new FillCall(schedule);
         this.dispatch = new DispatchStation(ledger.parts(), schedule, filling, clock);
         Doors doors = new Doors(clock);
-        InboxStation inbox = new InboxStation(settings, clock);
+        InboxStation inbox = new InboxStation(settings, wall(clock));
         main.bind("inboxStation", inbox);
         main.bind("acceptStation", new AcceptStation(settings, ledger, inbox, schedule, doors));
         main.bind("guardStation", new GuardStation(settings, ledger, schedule));
@@ -285,6 +285,10 @@ public final class Reprieve implements AutoCloseable {
             root = root.getCause();
         }
         return root;
+    }
+
+    private static Clock wall(Clock clock) {
+        return clock instanceof SteadyClock steady ? steady.wall() : clock;
     }
 
     private void configure(Path routes) {

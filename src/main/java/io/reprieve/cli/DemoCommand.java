@@ -1,6 +1,7 @@
 package io.reprieve.cli;
 
 import io.reprieve.Reprieve;
+import io.reprieve.SteadyClock;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeOptions;
@@ -10,7 +11,6 @@ import io.reprieve.settings.Settings;
 import io.reprieve.settings.SettingsSources;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println(
                     "A practice server stands in for Cloudflare at " + cloudflare.baseUrl());
             Settings settings = settings(cloudflare, data);
-            try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
+            try (Reprieve reprieve =
+                    Reprieve.start(settings, Home.routes(), SteadyClock.ofSystem())) {
                 return show(reprieve, settings, cloudflare);
             }
         }

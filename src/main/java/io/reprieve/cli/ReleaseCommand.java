@@ -4,6 +4,7 @@ import io.reprieve.BusyException;
 import io.reprieve.LockHolder;
 import io.reprieve.Reprieve;
 import io.reprieve.Role;
+import io.reprieve.SteadyClock;
 import io.reprieve.intake.UnreadableListException;
 import io.reprieve.ledger.Job;
 import io.reprieve.release.Hold;
@@ -100,7 +101,7 @@ final class ReleaseCommand implements Callable<Integer> {
         boolean told = false;
         while (true) {
             try (Reprieve reprieve =
-                    Reprieve.start(settings, Home.routes(), Clock.systemUTC(), Role.COMMAND)) {
+                    Reprieve.start(settings, Home.routes(), SteadyClock.ofSystem(), Role.COMMAND)) {
                 Target.tell(settings, System.err);
                 if (!approve && !dryRun) {
                     new GuardCheck(settings).check(lists.paths());

@@ -1,8 +1,8 @@
 package io.reprieve.cli;
 
 import io.reprieve.Reprieve;
+import io.reprieve.SteadyClock;
 import io.reprieve.settings.Settings;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
         Shutdown.handle();
         Settings settings = options.load(Map.of());
         Target.tell(settings, System.err);
-        try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), Clock.systemUTC())) {
+        try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), SteadyClock.ofSystem())) {
             Shutdown.waitFor(reprieve.schedule()::isCalling, ExitCodes.DONE);
             System.out.println(
                     "Reprieve ready: drop lists into "

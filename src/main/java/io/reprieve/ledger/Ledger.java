@@ -156,11 +156,13 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Forgets lists that were being accepted when the last process ended; they lie where they lay.
-     * Calls that were under way then count as ended now. For the process that has the {@link
-     * DataFolderLock}, before it accepts anything.
+     * Calls that were under way then count as ended now. Where the clock was set back since, what
+     * waits is brought back with it. For the process that has the {@link DataFolderLock}, before it
+     * accepts anything.
      */
     public void forgetUnfinished() {
         Unfinished.forgetAll(database);
+        database.write(connection -> ClockSetBack.mend(connection, clock.millis()));
         database.note(
                 connection -> {
                     Pace.endLeft(connection, clock.millis());

@@ -39,13 +39,14 @@ final class Arrival {
      *
      * @param facts what it looked like first
      * @param minAge how long it must be left unchanged; by a clock that is ahead of ours, from now
-     * @param now the time
+     * @param now the time by the clock that files have their times from
      * @param schedule ends the wait when Reprieve is being stopped
      */
     static Arrival of(Path path, FileFacts facts, Duration minAge, Instant now, Schedule schedule) {
         Instant modified = Instant.ofEpochMilli(facts.modified());
         Instant since = modified.isAfter(now) ? now : modified;
-        return new Arrival(path, facts, false, since.plus(minAge), schedule);
+        Instant whole = schedule.fromNow(Duration.between(now, since.plus(minAge)));
+        return new Arrival(path, facts, false, whole, schedule);
     }
 
     /** Bytes. */

@@ -280,6 +280,11 @@ public final class Schedule {
         return true;
     }
 
+    /** The moment after that time, for {@link #awaitTime}. */
+    Instant fromNow(Duration time) {
+        return clock.instant().plus(time);
+    }
+
     /** Waits until that moment, or until Reprieve is being stopped. */
     public void awaitTime(Instant moment) throws InterruptedException {
         awaitTime(moment, ChronoUnit.FOREVER.getDuration());
