@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Reads the results of a release: an array of {@code
  * {"id","postfix_id","delivered","undelivered","failed"}}, in which each list may be missing, null
- * or empty. Not thread-safe.
+ * or empty; an empty text is no recipient. Not thread-safe.
  */
 final class ResultReading implements Envelope.ResultReader {
     private final List<Answer.Result> results = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ResultReading implements Envelope.ResultReader {
         List<String> texts = null;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String text = text(parser);
-            if (text != null) {
+            if (text != null && !text.isBlank()) {
                 texts = texts == null ? new ArrayList<>(1) : texts;
                 texts.add(text);
             }

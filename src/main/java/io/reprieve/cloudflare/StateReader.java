@@ -9,13 +9,16 @@ import io.reprieve.release.MessageState.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What asking for one message tells. Fields as published: {@code is_quarantined}, {@code
- * delivery_status}, {@code post_delivery_operations}, {@code final_disposition}. A message counts
- * as released when a release stands among the operations, or when it is delivered and no longer
- * held. Thread-safe.
+ * delivery_status}, {@code post_delivery_operations}, {@code final_disposition}. Held is held: an
+ * operation names its kind and not its success. A message that is held no longer counts as released
+ * when a release stands among its operations, or when it is delivered and no operations are told.
+ * Thread-safe.
  */
 public final class StateReader {
     private final AnswerReader answers;
@@ -55,6 +58,12 @@ public final class StateReader {
     public Asked read(Throwable failure, Instant looked) {
         return Asked.untold(answers.read(failure, false), looked);
     }
+
+    /** Delivery statuses of a message that has not come to its recipient, and will not. */
+    private static final Set<String> FAILED = Set.of("bounced", "rejected", "move_failed");
+
+    /** Delivery statuses of one that may still come to its recipient. */
+    private static final Set<String> UNDER_WAY = Set.of("queued", "deferred");
 
     private static final class Fields implements Envelope.ResultReader {
         private boolean present;
@@ -97,18 +106,24 @@ public final class StateReader {
         }
 
         private Kind kind() {
-            if (operations != null && operations.contains("QUARANTINE_RELEASE")) {
-                return Kind.RELEASED;
-            }
             boolean held = quarantined == null ? statuses.contains("quarantined") : quarantined;
             if (held) {
                 return Kind.QUARANTINED;
             }
-            if (statuses.contains("delivered")) {
-                // With the operations told, a delivery that no release led to is none of ours.
-                return operations == null ? Kind.RELEASED : Kind.NOT_QUARANTINED;
+            if (quarantined == null && statuses.isEmpty()) {
+                return Kind.UNCLEAR;
             }
-            return quarantined == null && statuses.isEmpty() ? Kind.UNCLEAR : Kind.NOT_QUARANTINED;
+            boolean delivered = statuses.contains("delivered");
+            if (operations == null ? delivered : isReleaseNamed()) {
+                boolean failed = !Collections.disjoint(statuses, FAILED);
+                return failed && !delivered ? Kind.BOUNCED : Kind.RELEASED;
+            }
+            // With the operations told, a delivery that no release led to is none of ours.
+            return Kind.NOT_QUARANTINED;
+        }
+
+        private boolean isReleaseNamed() {
+            return operations.contains("QUARANTINE_RELEASE") || operations.contains("RELEASE");
         }
 
         private String how() {
@@ -116,8 +131,12 @@ public final class StateReader {
             if (quarantined != null) {
                 words.add("is_quarantined=" + quarantined);
             }
-            if (!statuses.isEmpty()) {
-                words.add("delivery_status=" + String.join("+", statuses));
+            if (statuses.isEmpty()) {
+                words.add("nothing is said of its delivery");
+            } else {
+                boolean underWay = !Collections.disjoint(statuses, UNDER_WAY);
+                String how = "delivery_status=" + String.join("+", statuses);
+                words.add(underWay ? how + " (still on its way)" : how);
             }
             if (operations != null && !operations.isEmpty()) {
                 words.add("post_delivery_operations=" + String.join("+", operations));

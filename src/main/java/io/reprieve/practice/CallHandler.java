@@ -7,6 +7,8 @@ import io.reprieve.practice.http.HttpRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,6 +23,7 @@ final class CallHandler implements HttpHandler {
     private final CallRecorder recorder;
     private final ControlEndpoint control;
     private final Outage outage;
+    private final ScheduledExecutorService later;
     private final AtomicLong rays = new AtomicLong();
 
     CallHandler(
@@ -29,13 +32,15 @@ final class CallHandler implements HttpHandler {
             FaultPlan faults,
             CallRecorder recorder,
             ControlEndpoint control,
-            Outage outage) {
+            Outage outage,
+            ScheduledExecutorService later) {
         this.delay = delay;
         this.api = api;
         this.faults = faults;
         this.recorder = recorder;
         this.control = control;
         this.outage = outage;
+        this.later = later;
     }
 
     /** Lets nobody connect for a while. */
@@ -105,6 +110,10 @@ final class CallHandler implements HttpHandler {
             if (fault.kind() == FaultKind.DELAY) {
                 reply.pause(time());
             }
+            if (fault.kind().isLate()) {
+                later.schedule(
+                        () -> work(call, admission), time().toMillis(), TimeUnit.MILLISECONDS);
+            }
             boolean worked = fault.kind().isProcessed() || fault.kind() == FaultKind.DELAY;
             HttpAnswer real = worked ? work(call, admission) : null;
             HttpAnswer shown = shown(real);
@@ -112,7 +121,7 @@ final class CallHandler implements HttpHandler {
                     call,
                     shown == null ? 0 : shown.status(),
                     fault.label(),
-                    worked && isProcessed(real));
+                    fault.kind().isLate() || (worked && isProcessed(real)));
             if (shown == null) {
                 sayNothing();
             } else {
@@ -123,7 +132,7 @@ final class CallHandler implements HttpHandler {
         /** What the client is to see, or null when it gets no answer. */
         private HttpAnswer shown(HttpAnswer real) {
             return switch (fault.kind()) {
-                case RESET, RESET_AFTER, CLOSE, LOST, HANG, HANG_AFTER, REFUSE -> null;
+                case RESET, RESET_AFTER, CLOSE, LOST, LOST_LATE, HANG, HANG_AFTER, REFUSE -> null;
                 case DELAY, DELAY_AFTER, DRIP, CUT -> real;
                 case BROKEN_JSON -> FaultAnswers.brokenJson(real);
                 case OVERSIZED -> FaultAnswers.oversized(real, Integer.parseInt(fault.value()));
@@ -136,7 +145,9 @@ final class CallHandler implements HttpHandler {
             HttpAnswer answer =
                     switch (fault.kind()) {
                         case STATUS, STATUS_AFTER -> FaultAnswers.envelope(fault);
-                        case HTML, HTML_AFTER -> FaultAnswers.gatewayPage(fault);
+                        case HTML, HTML_AFTER -> FaultAnswers.gatewayPage(fault.value());
+                        case HTML_LATE -> FaultAnswers.gatewayPage("504");
+                        case ACCEPTED_LATE -> FaultAnswers.accepted();
                         case CHALLENGE, CHALLENGE_AFTER -> FaultAnswers.challenge();
                         case UNSUCCESSFUL -> FaultAnswers.unsuccessful(fault);
                         case WRONG_JSON -> FaultAnswers.wrongJson();

@@ -34,9 +34,14 @@ final class FaultAnswers {
         };
     }
 
-    /** The fault's status with the page of a gateway. */
-    static HttpAnswer gatewayPage(Fault fault) {
-        String status = fault.value();
+    /** 202: the call was accepted, and nothing of it is done yet. */
+    static HttpAnswer accepted() {
+        HttpAnswer ok = Envelope.ok(json -> json.writeRawValue("[]"));
+        return new HttpAnswer(202, ok.headers(), ok.body());
+    }
+
+    /** That status with the page of a gateway. */
+    static HttpAnswer gatewayPage(String status) {
         return html(
                 Integer.parseInt(status),
                 "<html>\r\n<head><title>"

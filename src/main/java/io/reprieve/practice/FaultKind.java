@@ -17,6 +17,12 @@ public enum FaultKind {
     HTML("html", Value.STATUS, "502", false),
     /** Processed, then that status with a gateway's HTML page. */
     HTML_AFTER("html-after", Value.STATUS, "502", true),
+    /** A gateway's 504 at once; processed so much later. */
+    HTML_LATE("html-late", Value.DURATION, "10s", false),
+    /** 202 with an empty result at once; processed so much later. */
+    ACCEPTED_LATE("accepted-late", Value.DURATION, "10s", false),
+    /** The connection is closed without an answer; processed so much later. */
+    LOST_LATE("lost-late", Value.DURATION, "10s", false),
     /** 200 with an HTML challenge page; not processed. */
     CHALLENGE("challenge", Value.NONE, "", false),
     /** Processed, then 200 with an HTML challenge page. */
@@ -80,6 +86,11 @@ public enum FaultKind {
     /** The kind's name as it is written in options and requests. */
     public String word() {
         return word;
+    }
+
+    /** Whether the call has its effect after its client was answered. */
+    boolean isLate() {
+        return this == HTML_LATE || this == ACCEPTED_LATE || this == LOST_LATE;
     }
 
     /**

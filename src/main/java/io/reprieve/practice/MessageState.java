@@ -14,6 +14,10 @@ record MessageState(Boolean quarantined, List<String> statuses, List<String> ope
     /** In quarantine; nothing was done to it. */
     static final MessageState HELD = new MessageState(true, List.of("quarantined"), List.of());
 
+    /** In quarantine; a release was tried, and failed. */
+    static final MessageState RELEASE_FAILED =
+            new MessageState(true, List.of("quarantined"), List.of("QUARANTINE_RELEASE"));
+
     /** Delivered without ever having been released. */
     static final MessageState NEVER_HELD = new MessageState(false, List.of("delivered"), List.of());
 

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  lost                         processed, but no answer comes",
             "  reset-after@0.05             each release call with a probability of 5 %%",
             "  status:403,code=10000x*+all  every call, until faults are deleted",
-            "  Kinds: status, status-after, html, html-after, challenge,",
+            "  Kinds: status, status-after, html, html-after, html-late, accepted-late,",
+            "  lost-late, challenge,",
             "  challenge-after, unsuccessful, redirect, reset, reset-after, close, lost,",
             "  hang, hang-after, cut, broken-json, wrong-json, oversized, gzip, drip,",
             "  delay, delay-after, refuse.",
@@ -127,6 +128,21 @@ public final class PracticeCommand implements Callable<Integer> {
             defaultValue = "400",
             description = "Answer to more of them: 400 or 413. Default: ${DEFAULT-VALUE}.")
     private int tooManyStatus;
+
+    @Option(
+            names = "--gateway-ids",
+            paramLabel = "N",
+            defaultValue = "2147483647",
+            description = "Most ids in one release call that a gateway has time for. Default: any.")
+    private int gatewayIds;
+
+    @Option(
+            names = "--lag",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            converter = OptionText.AsDuration.class,
+            description = "So late does a look know of a release. Default: ${DEFAULT-VALUE}.")
+    private Duration lag;
 
     @Option(
             names = "--messages",
@@ -230,6 +246,8 @@ public final class PracticeCommand implements Callable<Integer> {
                         .rateLimit(rateLimit)
                         .body(body)
                         .maxIds(maxIds)
+                        .gatewayIds(gatewayIds)
+                        .lag(lag)
                         .tooManyStatus(tooManyStatus)
                         .messages(messages)
                         .delay(delay)

@@ -82,6 +82,14 @@ public final class PracticeOptions {
         return from.searchWaits;
     }
 
+    int gatewayIds() {
+        return from.gatewayIds;
+    }
+
+    Duration lag() {
+        return from.lag;
+    }
+
     Duration delay() {
         return from.delay;
     }
@@ -121,6 +129,8 @@ public final class PracticeOptions {
         private int messages = 1000;
         private int searchWaits;
         private Duration delay = Duration.ZERO;
+        private int gatewayIds = Integer.MAX_VALUE;
+        private Duration lag = Duration.ZERO;
         private List<Fault> faults = List.of();
         private FaultMixture mixture = FaultMixture.NONE;
         private int recordedIds = 100_000;
@@ -205,6 +215,25 @@ public final class PracticeOptions {
         public Builder searchWaits(int number) {
             require(number >= 0 && number <= 100, "a search waits 0 to 100 times, not " + number);
             this.searchWaits = number;
+            return this;
+        }
+
+        /**
+         * Most ids in a release call that a gateway before the server has time for, 1 or more; it
+         * answers more with 504, and nothing of the call is done. Default: any number.
+         */
+        public Builder gatewayIds(int number) {
+            require(number >= 1, "a gateway has time for at least 1 id, not " + number);
+            this.gatewayIds = number;
+            return this;
+        }
+
+        /**
+         * How long after a release a look at the message, or a search, knows of it. Default none.
+         */
+        public Builder lag(Duration time) {
+            require(!time.isNegative(), "a lag is not negative");
+            this.lag = time;
             return this;
         }
 

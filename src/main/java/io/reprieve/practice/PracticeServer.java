@@ -37,7 +37,7 @@ public final class PracticeServer implements AutoCloseable {
     private PracticeServer(PracticeOptions options) throws IOException {
         this.options = options;
         this.credentials = new Credentials(options);
-        this.quarantine = new Quarantine(options.clock());
+        this.quarantine = new Quarantine(options.clock(), options.lag());
         this.log = new CallLog(options.recordedIds());
         this.faults = new FaultPlan(options.faults(), options.mixture());
         MessageBook book = new MessageBook(options.clock().instant(), options.messages());
@@ -48,7 +48,8 @@ public final class PracticeServer implements AutoCloseable {
                         faults,
                         new CallRecorder(options.clock(), log, options.callListener()),
                         new ControlEndpoint(faults, quarantine, log, book),
-                        this::refuseConnections);
+                        this::refuseConnections,
+                        timer);
         this.listener = HttpListener.start(options.bind(), options.port(), handler);
     }
 

@@ -12,12 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Quarantine {
 
     private final Clock clock;
+    private final Duration lag;
     private final Instant started;
+
+    /** First releases that a look does not know of yet; empty without a lag. */
+    private final Map<String, Instant> unseen = new ConcurrentHashMap<>();
+
     private final ReleaseCounts counts = new ReleaseCounts();
     private final Map<String, Integer> processedSpecials = new ConcurrentHashMap<>();
 
-    Quarantine(Clock clock) {
+    /** No message was released so far; a look knows of a release only after that time. */
+    Quarantine(Clock clock, Duration lag) {
         this.clock = clock;
+        this.lag = lag;
         this.started = clock.instant();
     }
 
@@ -30,6 +37,9 @@ final class Quarantine {
     int process(String key, SpecialId special) {
         int processed = special == null ? 1 : processedSpecials.merge(key, 1, Integer::sum);
         if (special == null || special.releases(processed)) {
+            if (!lag.isZero() && timesReleased(key) == 0) {
+                unseen.put(key, clock.instant().plus(lag));
+            }
             counts.add(key, (int) Duration.between(started, clock.instant()).toMinutes());
         }
         return processed;
@@ -45,11 +55,27 @@ final class Quarantine {
             case UNCLEAR ->
                     Optional.of(
                             timesProcessed(key) == 0 ? MessageState.HELD : MessageState.UNCLEAR);
-            case STAYS, REFUSED -> Optional.of(MessageState.HELD);
+            case STAYS ->
+                    Optional.of(
+                            special == SpecialId.RELEASE_FAILED && timesProcessed(key) > 0
+                                    ? MessageState.RELEASE_FAILED
+                                    : MessageState.HELD);
+            case REFUSED -> Optional.of(MessageState.HELD);
             case LEAVES, LEAVES_AT_SECOND ->
                     Optional.of(
-                            timesReleased(key) == 0 ? MessageState.HELD : releasedState(special));
+                            timesReleased(key) == 0 || isUnseen(key)
+                                    ? MessageState.HELD
+                                    : releasedState(special));
         };
+    }
+
+    private boolean isUnseen(String key) {
+        Instant seen = unseen.get(key);
+        if (seen != null && !clock.instant().isBefore(seen)) {
+            unseen.remove(key);
+            return false;
+        }
+        return seen != null;
     }
 
     private static MessageState releasedState(SpecialId special) {
@@ -93,5 +119,6 @@ final class Quarantine {
     void reset() {
         counts.clear();
         processedSpecials.clear();
+        unseen.clear();
     }
 }

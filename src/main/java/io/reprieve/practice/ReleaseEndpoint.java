@@ -16,6 +16,7 @@ final class ReleaseEndpoint {
     private final BodyForm forms;
     private final int maxIds;
     private final int tooManyStatus;
+    private final int gatewayIds;
     private final MessageBook book;
     private final Quarantine quarantine;
 
@@ -23,6 +24,7 @@ final class ReleaseEndpoint {
         this.forms = options.body();
         this.maxIds = options.maxIds();
         this.tooManyStatus = options.tooManyStatus();
+        this.gatewayIds = options.gatewayIds();
         this.book = book;
         this.quarantine = quarantine;
     }
@@ -43,6 +45,9 @@ final class ReleaseEndpoint {
                     tooManyStatus,
                     ApiErrors.PRACTICE_CODE,
                     "at most " + maxIds + " ids are taken in one request");
+        }
+        if (body.ids().size() > gatewayIds) {
+            return FaultAnswers.gatewayPage("504");
         }
         return body.ids().stream().anyMatch(ReleaseEndpoint::isRefused)
                 ? ApiErrors.badRequest("the request holds an id that cannot be released")

@@ -38,6 +38,8 @@ public enum SpecialId {
     MISSING_ONCE("missonce", Effect.LEAVES_AT_SECOND, Listing.ABSENT, Listing.DELIVERED),
     /** Missing from every answer and never released. */
     MISSING_KEPT("missingkept", Effect.STAYS, Listing.ABSENT),
+    /** Missing from every answer and never released, though its state names a release. */
+    RELEASE_FAILED("releasefailed", Effect.STAYS, Listing.ABSENT),
     /** Not in quarantine, delivered long ago; in the answer with empty lists. */
     NOT_QUARANTINED("notheld", Effect.NOT_HELD, Listing.LISTS_EMPTY),
     /** Unknown: missing from the answer, 404 when asked for. */

@@ -212,6 +212,11 @@ public final class Judgement {
                 String reason = "found released when asked for: " + state.how();
                 fates.settle(index, Ruling.of(outcome, reason, state.facts()), known);
             }
+            case BOUNCED -> {
+                Outcome outcome = part.dryRun() ? Outcome.NOT_QUARANTINED : Outcome.FAILED;
+                String reason = "found released when asked for, but not delivered: " + state.how();
+                fates.settle(index, Ruling.of(outcome, reason, state.facts()), known);
+            }
             case QUARANTINED -> quarantined(part, index, state, known, fates);
             case NOT_QUARANTINED -> {
                 String reason = "not in quarantine: " + state.how();
@@ -240,7 +245,7 @@ public final class Judgement {
                     fates.carry(index, Next.SEND, clock.instant(), History.NEW, null);
                 }
             }
-            case RELEASED, NOT_QUARANTINED -> {
+            case RELEASED, BOUNCED, NOT_QUARANTINED -> {
                 String reason = "not in quarantine: " + state.how();
                 fates.settle(index, Ruling.of(Outcome.NOT_QUARANTINED, reason, state.facts()));
             }

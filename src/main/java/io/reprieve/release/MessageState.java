@@ -13,7 +13,9 @@ public record MessageState(Kind kind, String disposition, String how, Facts fact
     public enum Kind {
         /** It was released from quarantine, or delivered and no longer held. */
         RELEASED,
-        /** It is in quarantine. */
+        /** It was released from quarantine, and its delivery failed. */
+        BOUNCED,
+        /** It is in quarantine, whatever was done to it. */
         QUARANTINED,
         /** It is not in quarantine, and nothing says that it was delivered. */
         NOT_QUARANTINED,

@@ -93,7 +93,7 @@ class AnswerReaderTest {
                 "[{\"id\":\"A-1\",\"postfix_id\":\"A\",\"delivered\":[\"a@x\",\"b@x\"],"
                         + "\"undelivered\":[\"c@x\"],\"failed\":[\"d@x\"]},"
                         + "{\"id\":null,\"postfix_id\":\"B\",\"delivered\":null,\"failed\":[]},"
-                        + "{\"id\":\"C-1\",\"delivered\":\"a@x\",\"failed\":{\"a\":1},\"new\":[[1]]},"
+                        + "{\"id\":\"C-1\",\"delivered\":\"a@x\",\"undelivered\":[\"\",\" \"],\"failed\":{\"a\":1},\"new\":[[1]]},"
                         + "{\"id\":{\"a\":1},\"delivered\":[null,[\"n@x\"],7]},"
                         + "null,7,\"x\",[{\"id\":\"D-1\"}],{}]";
 

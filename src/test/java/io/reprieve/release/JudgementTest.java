@@ -370,6 +370,7 @@ class JudgementTest {
     @CsvSource({
         "RELEASED, 0, 0, RELEASED, found released when asked for: how",
         "RELEASED, 9, 99, RELEASED, found released when asked for: how",
+        "BOUNCED, 0, 0, FAILED, 'found released when asked for, but not delivered: how'",
         "NOT_QUARANTINED, 0, 0, NOT_QUARANTINED, not in quarantine: how",
         "NOT_FOUND, 0, 0, NOT_FOUND, Cloudflare does not know this message",
         "UNCLEAR, 0, 0, UNCONFIRMED, does not say whether it was released",
