@@ -2,12 +2,14 @@ package io.reprieve.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reprieve.release.Outcome;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +132,22 @@ class InboxTest {
             rehearsal.release("b.csv", fresh(2)).allWere(Outcome.RELEASED);
 
             assertThat(told.lines("its name is not UTF-8")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_file_that_may_not_be_read_is_told_once_with_owner_and_mode() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("may read everything").isNotEqualTo("root");
+        try (Told told = Told.begin()) {
+            rehearsal.folder().drop("closed.csv.part", fresh(2));
+            Path file = data.resolve("inbox/closed.csv.part");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
+            Files.move(file, data.resolve("inbox/closed.csv"));
+
+            assertThat(told.awaitLine("closed.csv")).contains("-w-------", "may not read it");
+            rehearsal.release("after.csv", fresh(2)).allWere(Outcome.RELEASED);
+
+            assertThat(told.lines("closed.csv")).hasSize(1);
         }
     }
 
