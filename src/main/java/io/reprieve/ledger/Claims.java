@@ -18,7 +18,8 @@ final class Claims {
     /** Which parts are due; as all others here it names what makes the partial index fit. */
     static final String DUE =
             "state=? AND state<>'SETTLED' AND account=? AND not_before<=?"
-                    + " AND coalesce(open_until, 0)<=? ORDER BY not_before, number LIMIT ?";
+                    + " AND coalesce(open_until, 0)<=? AND coalesce(refused_at, 0)<=?"
+                    + " ORDER BY not_before, number LIMIT ?";
 
     /** Whether one is. */
     static final String ANY_DUE =
@@ -114,6 +115,7 @@ final class Claims {
                 account,
                 by.time().toEpochMilli(),
                 by.known().toEpochMilli(),
+                by.freshOnly() ? 0 : Long.MAX_VALUE,
                 most);
     }
 
@@ -123,8 +125,9 @@ final class Claims {
      * @param time what is due by then, which may lie ahead
      * @param known what no call may be at work on any more by then; see {@link
      *     io.reprieve.release.Part.History#openUntil()}
+     * @param freshOnly whether only rows are meant of which no call was ever refused
      */
-    record Due(Instant time, Instant known) {}
+    record Due(Instant time, Instant known, boolean freshOnly) {}
 
     /** Takes the first rows of a part into that state; what is left stays as it is. */
     private static PartRow slice(Connection connection, PartRow row, int most, String state)
@@ -173,7 +176,7 @@ final class Claims {
     Optional<Part> doubt(Connection connection, String account, int most, Instant dueBy)
             throws SQLException {
         // Looking changes nothing, however early.
-        Due any = new Due(dueBy, Instant.ofEpochMilli(Long.MAX_VALUE));
+        Due any = new Due(dueBy, Instant.ofEpochMilli(Long.MAX_VALUE), false);
         List<PartRow> due = due(connection, account, PartRow.DOUBT, any, 1);
         if (due.isEmpty()) {
             return Optional.empty();

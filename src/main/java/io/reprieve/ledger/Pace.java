@@ -232,6 +232,11 @@ public final class Pace {
         }
 
         private void heed(RateHint hint) {
+            if (hint.left() == 0) {
+                hintLeft = 0;
+                hintUntil = clock.millis() + hint.reset().toMillis();
+                return;
+            }
             // Whoever counts says something else after each call; a number that never changes is a
             // gateway's or a stand-in's decoration, and would slow every call down.
             boolean isCounted = lastLeft != null && lastLeft != hint.left();

@@ -64,14 +64,14 @@ record PartRow(
 
     private static final String INSERT =
             "INSERT INTO part (state, places, size, not_before, attempts, failures, waits,"
-                    + " first_tried, refused_at, other_form, open_until, call_group, settled_at,"
-                    + " outcomes, job, chunk, account, dry_run)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " first_tried, refused_at, other_form, open_until, accused_at, call_group,"
+                    + " settled_at, outcomes, job, chunk, account, dry_run)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String REPLACE =
             "UPDATE part SET state=?, places=?, size=?, not_before=?, attempts=?, failures=?,"
-                    + " waits=?, first_tried=?, refused_at=?, other_form=?, open_until=?, call_group=?,"
-                    + " settled_at=?, outcomes=? WHERE number=?";
+                    + " waits=?, first_tried=?, refused_at=?, other_form=?, open_until=?,"
+                    + " accused_at=?, call_group=?, settled_at=?, outcomes=? WHERE number=?";
 
     static List<PartRow> query(Connection connection, String where, Object... arguments)
             throws SQLException {
@@ -103,7 +103,8 @@ record PartRow(
                         instant(rows, "first_tried"),
                         instant(rows, "refused_at"),
                         rows.getBoolean("other_form"),
-                        instant(rows, "open_until")),
+                        instant(rows, "open_until"),
+                        instant(rows, "accused_at")),
                 callGroup,
                 rows.getBoolean("dry_run"),
                 instant(rows, "settled_at"),
@@ -162,6 +163,7 @@ record PartRow(
             millis(history.refused()),
             history.otherFormTried() ? 1 : 0,
             millis(history.openUntil()),
+            millis(history.accused()),
             piece.group(),
             SETTLED.equals(piece.state()) ? piece.notBefore().toEpochMilli() : null,
             piece.outcomes()

@@ -87,15 +87,23 @@ public final class Parts {
      */
     public List<Claim> claim(
             String account, int callSize, int largest, int room, Instant dueBy, int most) {
-        return isDue(PartRow.PENDING, account, dueBy)
-                ? database.note(
-                        connection ->
-                                claims.next(
-                                        connection,
-                                        account,
-                                        new Claims.Sizes(callSize, largest, room),
-                                        new Claims.Due(dueBy, clock.instant()),
-                                        most))
+        Claims.Sizes sizes = new Claims.Sizes(callSize, largest, room);
+        return claim(account, sizes, new Claims.Due(dueBy, clock.instant(), false), most);
+    }
+
+    /**
+     * The same for one call of rows of which none was ever refused: where everything is refused,
+     * they tell most, and must not wait behind those that were.
+     */
+    public List<Claim> claimFresh(
+            String account, int callSize, int largest, int room, Instant dueBy) {
+        Claims.Sizes sizes = new Claims.Sizes(callSize, largest, room);
+        return claim(account, sizes, new Claims.Due(dueBy, clock.instant(), true), 1);
+    }
+
+    private List<Claim> claim(String account, Claims.Sizes sizes, Claims.Due by, int most) {
+        return isDue(PartRow.PENDING, account, by.time())
+                ? database.note(connection -> claims.next(connection, account, sizes, by, most))
                 : List.of();
     }
 

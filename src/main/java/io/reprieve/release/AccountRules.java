@@ -20,6 +20,8 @@ import java.util.Map;
  *   <li>access refused: one refusal proves nothing, so a try after {@value #STRAY_SECONDS} s; then
  *       hold, with one try a minute. Once Cloudflare has locked the caller out, calls of every kind
  *       are held at once, and tried every {@value #LOCKED_MINUTES} minutes
+ *   <li>refused for what they hold, call after call, while none is taken: one call at a time; hold
+ *       once it goes for several single ids ({@link BlameRules}), with tries at growing distances
  *   <li>429: every call pauses
  *   <li>no answer or server errors, several in a row: hold; tries at growing distances up to a
  *       minute
@@ -74,10 +76,14 @@ public final class AccountRules {
             return grown(after, sent.size());
         }
         if (answer instanceof Answer.Refused refused) {
-            Standing standing = before.standing(CallKind.RELEASE).held(null).troubled(0);
-            AccountState reached = before.with(CallKind.RELEASE, standing);
-            boolean tooLarge = refused.cause() == Answer.Cause.SIZE && sent.size() > 1;
-            return tooLarge ? limited(reached, sent.size() / 2) : reached;
+            AccountState after = refused(before, refused, sent);
+            if (refused.cause() != Answer.Cause.SIZE) {
+                return after;
+            }
+            // A single id is not too large: whatever was learnt of a size, this is something else.
+            return sent.size() > 1
+                    ? limited(after, sent.size() / 2)
+                    : after.sized(after.callSize(), Integer.MAX_VALUE);
         }
         AccountState sized = before;
         if (answer instanceof Answer.Unknown unknown && unknown.timedOut() && sent.size() > 1) {
@@ -103,6 +109,9 @@ public final class AccountRules {
     public AccountState after(AccountState before, CallKind kind, Answer answer, Instant began) {
         if (answer instanceof Answer.AccessRefused refused) {
             return refused(before, kind, refused, began);
+        }
+        if (answer instanceof Answer.Refused) {
+            return refusals(before, kind, answer, began);
         }
         if (answer instanceof Answer.NotStarted notStarted) {
             return notStarted.rateLimited()
@@ -190,7 +199,9 @@ public final class AccountRules {
 
     /** The account once Cloudflare has asked for silence until then; never shortens a pause. */
     public AccountState paused(AccountState before, Instant until, String words) {
-        boolean later = before.pause() == null || until.isAfter(before.pause().until());
+        // Calls that were under way together say the same, a moment apart.
+        Pause was = before.pause();
+        boolean later = was == null || until.isAfter(was.until().plusSeconds(1));
         return later ? before.paused(new Pause(until, words)) : before;
     }
 
@@ -230,6 +241,65 @@ public final class AccountRules {
         boolean isFirst = was == null || was.kind() != Hold.Kind.ACCESS;
         Duration distance = isFirst ? Duration.ofSeconds(STRAY_SECONDS) : PROBE;
         return held(before, kind, Hold.Kind.ACCESS, words, distance, began);
+    }
+
+    private AccountState refused(AccountState before, Answer.Refused answer, Sent sent) {
+        Standing was = before.standing(CallKind.RELEASE);
+        boolean isCompared = BlameRules.isCompared(was, sent.refused());
+        Standing standing = was.refused(isCompared ? null : sent.only());
+        if (standing.refusals() >= troublesToHold) {
+            standing = standing.suspected(clock.instant());
+        }
+        boolean isHeld = standing.hold() != null && standing.hold().kind() == Hold.Kind.REFUSALS;
+        AccountState after = before.with(CallKind.RELEASE, isHeld ? standing : standing.held(null));
+        boolean isEverything =
+                sent.only() != null
+                        && !isCompared
+                        && standing.accused().size() >= BlameRules.MANY
+                        && standing.refusals() >= troublesToHold;
+        return isHeld || isEverything
+                ? refusals(after, CallKind.RELEASE, answer, sent.began())
+                : after;
+    }
+
+    private AccountState refusals(
+            AccountState before, CallKind kind, Answer answer, Instant began) {
+        Hold was = before.hold(kind);
+        int probes = was == null || was.kind() != Hold.Kind.REFUSALS ? 0 : was.probes() + 1;
+        String words =
+                "Cloudflare's API refuses everything at the moment, whatever is sent; no message is"
+                        + " at fault and nothing is lost, calls go on by themselves (last: "
+                        + answer.facts().describe()
+                        + "). If it lasts, check reprieve.cloudflare.base-url,"
+                        + " reprieve.cloudflare.body and what stands between here and Cloudflare";
+        return held(before, kind, Hold.Kind.REFUSALS, words, growing(probes), began);
+    }
+
+    /**
+     * The account once it is known that refusals were right: what was refused was not there, or not
+     * held any more. Then it is not the API.
+     */
+    public AccountState explained(AccountState before) {
+        Standing releases = before.standing(CallKind.RELEASE);
+        return before.with(CallKind.RELEASE, releases.explained());
+    }
+
+    /**
+     * Whether calls are refused one after another while none is taken: then one at a time is made,
+     * which leads to a single id in the fewest calls.
+     */
+    public boolean isSuspect(AccountState state) {
+        return state.standing(CallKind.RELEASE).refusals() >= troublesToHold;
+    }
+
+    /**
+     * Whether a half of a refused call that is taken tells of its size: not where everything was
+     * refused, whatever its size.
+     */
+    public boolean tellsSize(AccountState state, Batch half) {
+        Instant suspect = state.standing(CallKind.RELEASE).suspect();
+        Instant halved = half.parts().get(0).history().accused();
+        return suspect == null || halved == null || suspect.isBefore(halved);
     }
 
     private AccountState lockedOut(AccountState before, CallKind kind, String words) {

@@ -20,4 +20,14 @@ public record Asked(MessageState state, Answer failure, Instant looked) {
     public static Asked untold(Answer failure, Instant looked) {
         return new Asked(null, failure, looked);
     }
+
+    /**
+     * Whether the state rests on a refusal alone. It may be the API that refuses everything, so it
+     * is believed once another look has worked after it.
+     */
+    public boolean isRefused() {
+        return state != null
+                && state.facts().httpStatus() != null
+                && state.facts().httpStatus() >= 300;
+    }
 }

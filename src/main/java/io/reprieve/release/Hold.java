@@ -30,6 +30,8 @@ public record Hold(Kind kind, String words, Instant since, Instant probeAt, int 
     public enum Kind {
         /** Cloudflare refuses credentials, permission, account or address. */
         ACCESS,
+        /** Every call is refused for what it holds, whatever that is. */
+        REFUSALS,
         /** The API does not answer, or answers every call with a server error. */
         OUTAGE
     }

@@ -35,12 +35,6 @@ import java.util.stream.IntStream;
  * repeat delivers a second copy to the first is not published. Thread-safe.
  */
 public final class Judgement {
-    /**
-     * Due before everything else: until a refusal is followed up, all other calls may be refused
-     * just like it. Not the epoch itself, which is a ledger's zero.
-     */
-    static final Instant FIRST = Instant.ofEpochMilli(1);
-
     /** Verdicts of Cloudflare's on a message that keep it back where they are asked for first. */
     private static final Set<String> MALICIOUS = Set.of("MALICIOUS", "MALICIOUS-BEC");
 
@@ -74,14 +68,15 @@ public final class Judgement {
      * @param answer what came back
      * @param formIsOpen whether no body form is known to work with this account, so that a refusal
      *     may be about the form
+     * @param blame who is to blame if a call with a single id is refused
      * @return one verdict for each part, in the batch's order
      */
-    public List<Verdict> judge(Batch batch, Answer answer, boolean formIsOpen) {
+    public List<Verdict> judge(Batch batch, Answer answer, boolean formIsOpen, Blame blame) {
         if (answer instanceof Answer.Taken taken) {
             return taken(batch, taken);
         }
         if (answer instanceof Answer.Refused refused) {
-            return refused(batch, refused, formIsOpen);
+            return refused(batch, refused, formIsOpen, blame);
         }
         if (answer instanceof Answer.AccessRefused) {
             return each(
@@ -277,7 +272,11 @@ public final class Judgement {
 
     private void unasked(Part part, int index, Answer failure, Fates fates) {
         History before = part.history();
-        if (failure instanceof Answer.AccessRefused) {
+        if (part.isOnlyAccused()) {
+            // Releases may work where looks do not.
+            Instant when = clock.instant().plus(wait(before, failure));
+            fates.carry(index, Next.SEND, when, before.waitedOnce(), part.group());
+        } else if (failure instanceof Answer.AccessRefused) {
             History anew = before.since(clock.instant());
             fates.carry(index, Next.ASK, clock.instant(), anew, part.group());
         } else if (policy.givesUp(before.firstTried(), clock.instant())) {
@@ -303,23 +302,37 @@ public final class Judgement {
         return Ruling.of(Outcome.UNCONFIRMED, reason, facts);
     }
 
-    private List<Verdict> refused(Batch batch, Answer.Refused refused, boolean formIsOpen) {
+    private List<Verdict> refused(
+            Batch batch, Answer.Refused refused, boolean formIsOpen, Blame blame) {
         History sample = batch.parts().get(0).history();
         boolean tryOtherForm =
                 formIsOpen && !sample.otherFormTried() && refused.cause() != Answer.Cause.SIZE;
         if (tryOtherForm) {
             long group = newGroup.getAsLong();
-            return each(batch, part -> again(part, group));
+            return each(batch, part -> again(part, first(batch.size()), group));
         }
         if (batch.size() == 1) {
-            return each(batch, part -> culprit(part, refused));
+            return each(
+                    batch,
+                    part ->
+                            blame == Blame.MESSAGE
+                                    ? culprit(part, refused)
+                                    : accused(part, refused));
         }
         return halves(batch);
     }
 
-    private Verdict again(Part part, long group) {
+    /**
+     * Due before everything else: until a refusal is followed up, all other calls may be refused
+     * just like it. The smaller one first, which leads to a single id in the fewest calls.
+     */
+    static Instant first(int size) {
+        return Instant.ofEpochMilli(size);
+    }
+
+    private Verdict again(Part part, Instant when, long group) {
         History history = part.history().refusedOnce(clock.instant(), true);
-        return new Fates(part).carryAll(Next.SEND, FIRST, history, group).verdict();
+        return new Fates(part).carryAll(Next.SEND, when, history, group).verdict();
     }
 
     private Verdict culprit(Part part, Answer.Refused refused) {
@@ -331,9 +344,25 @@ public final class Judgement {
         return fates.verdict();
     }
 
+    /**
+     * Tried again, first as it is, then after a look at it, until it is known whose fault it is.
+     */
+    private Verdict accused(Part part, Answer.Refused refused) {
+        History was = part.history();
+        if (policy.givesUp(was.firstTried(), clock.instant())) {
+            Ruling ruling = Ruling.of(Outcome.FAILED, ranOut(refused.facts()), refused.facts());
+            return settledWhole(part, ruling, was);
+        }
+        Next next = was.waits() == 0 ? Next.SEND : Next.ASK;
+        Instant when = clock.instant().plus(policy.delay(was.waits()));
+        History history = was.accused(clock.instant());
+        return new Fates(part).carryAll(next, when, history, newGroup.getAsLong()).verdict();
+    }
+
     private List<Verdict> halves(Batch batch) {
         Instant now = clock.instant();
-        return halves(batch, Next.SEND, FIRST, part -> part.history().refusedOnce(now, false));
+        Instant when = first((batch.size() + 1) / 2);
+        return halves(batch, Next.SEND, when, part -> part.history().halved(now));
     }
 
     /** What was in one call goes on in two, each by itself. */

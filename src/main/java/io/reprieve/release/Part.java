@@ -38,6 +38,11 @@ public record Part(
         return history.attempts() == 0 && history.openUntil() == null && !dryRun;
     }
 
+    /** Whether it was refused, which is known to have done nothing: only not why. */
+    public boolean isOnlyAccused() {
+        return history.accused() != null && history.openUntil() == null;
+    }
+
     /** The same rows with another history. */
     public Part with(History other) {
         return new Part(key, job, account, ids, other, group, dryRun);
@@ -55,6 +60,8 @@ public record Part(
      * @param otherFormTried whether the last refusal came for both body forms
      * @param openUntil where nobody knows what came of a call that held them: until when that may
      *     still change; null: no such call, or a look that began later has told
+     * @param accused when a call that held them was last halved, or a single id that was never in
+     *     such a call was first refused by itself; null: neither. See {@link BlameRules}
      */
     public record History(
             int attempts,
@@ -63,7 +70,8 @@ public record Part(
             Instant firstTried,
             Instant refused,
             boolean otherFormTried,
-            Instant openUntil) {
+            Instant openUntil,
+            Instant accused) {
         /** Rows that were never sent. */
         public static final History NEW = new History(0, 0, 0, null, null, false);
 
@@ -75,7 +83,7 @@ public record Part(
                 Instant firstTried,
                 Instant refused,
                 boolean otherFormTried) {
-            this(attempts, failures, waits, firstTried, refused, otherFormTried, null);
+            this(attempts, failures, waits, firstTried, refused, otherFormTried, null, null);
         }
 
         /** Whether a look that began at that time is too early to be the last word. */
@@ -86,7 +94,7 @@ public record Part(
         /** The same after a call of which nobody knows what came; null: it is known. */
         public History open(Instant until) {
             return new History(
-                    attempts, failures, waits, firstTried, refused, otherFormTried, until);
+                    attempts, failures, waits, firstTried, refused, otherFormTried, until, accused);
         }
 
         /**
@@ -104,35 +112,66 @@ public record Part(
         /** The same with one more call, begun at that time; its own answer tells what is open. */
         public History begun(Instant now) {
             Instant first = firstTried == null ? now : firstTried;
-            return new History(attempts + 1, failures, waits, first, refused, otherFormTried);
+            return new History(
+                    attempts + 1, failures, waits, first, refused, otherFormTried, null, accused);
         }
 
         /** The same after a call that was refused as a whole. */
         History refusedOnce(Instant now, boolean bothForms) {
             Instant first = refused == null ? now : refused;
-            return new History(attempts, failures, 0, firstTried, first, bothForms, openUntil);
+            // An accused one keeps its distance between tries, whatever the form.
+            int kept = accused == null ? 0 : waits;
+            return new History(
+                    attempts, failures, kept, firstTried, first, bothForms, openUntil, accused);
+        }
+
+        /** The same in one half of a call that was refused. */
+        History halved(Instant now) {
+            Instant first = refused == null ? now : refused;
+            return new History(attempts, failures, 0, firstTried, first, false, openUntil, now);
+        }
+
+        /** The same after a single id was refused by itself, and nobody knows whose fault it is. */
+        History accused(Instant now) {
+            return new History(
+                    attempts,
+                    failures,
+                    waits + 1,
+                    firstTried,
+                    refused == null ? now : refused,
+                    false,
+                    openUntil,
+                    accused == null ? now : accused);
         }
 
         /** The same after an answer that names failed recipients, or none. */
         History failedOnce() {
-            return new History(attempts, failures + 1, 0, firstTried, null, false, openUntil);
+            return new History(attempts, failures + 1, 0, firstTried, null, false, openUntil, null);
         }
 
         /** The same after one more wait. */
         History waitedOnce() {
             return new History(
-                    attempts, failures, waits + 1, firstTried, refused, otherFormTried, openUntil);
+                    attempts,
+                    failures,
+                    waits + 1,
+                    firstTried,
+                    refused,
+                    otherFormTried,
+                    openUntil,
+                    accused);
         }
 
         /** The same where the time to give up counts from another moment. */
         History since(Instant first) {
             return new History(
-                    attempts, failures, waits, first, refused, otherFormTried, openUntil);
+                    attempts, failures, waits, first, refused, otherFormTried, openUntil, accused);
         }
 
         /** The same where nothing was the rows' fault: their time to give up starts anew. */
         History fresh() {
-            return new History(attempts, failures, 0, null, refused, otherFormTried, openUntil);
+            return new History(
+                    attempts, failures, 0, null, refused, otherFormTried, openUntil, accused);
         }
     }
 }

@@ -3,16 +3,21 @@ package io.reprieve.station;
 import io.reprieve.cloudflare.AnswerReader;
 import io.reprieve.cloudflare.Api;
 import io.reprieve.cloudflare.Reply;
+import io.reprieve.cloudflare.SearchReader;
+import io.reprieve.cloudflare.Searched;
 import io.reprieve.cloudflare.StateReader;
 import io.reprieve.ledger.Pace;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
+import io.reprieve.release.Answer;
 import io.reprieve.release.Asked;
 import io.reprieve.release.CallKind;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.Verdict;
 import io.reprieve.release.Words;
+import io.reprieve.settings.Account;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -35,6 +40,7 @@ public final class AskStation {
     private final Judgement judgement;
     private final AnswerReader reader;
     private final StateReader states;
+    private final SearchReader pages;
 
     /** A station. */
     public AskStation(
@@ -49,6 +55,7 @@ public final class AskStation {
         this.judgement = judgement;
         this.reader = reader;
         this.states = new StateReader(reader);
+        this.pages = new SearchReader(reader, Clock.systemUTC());
     }
 
     /**
@@ -96,19 +103,77 @@ public final class AskStation {
             }
         }
         question.add(asked);
+        if (asked.failure() != null) {
+            failed(question, asked.failure());
+        } else if (!asked.isRefused()) {
+            worked(question);
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * Whether a look at the account itself has to tell if the refusals at the end of the question
+     * are to be believed; waits for its turn.
+     */
+    public boolean needsWitness(@ExchangeProperty(QUESTION) Question question)
+            throws InterruptedException {
+        if (!question.endsRefused()) {
+            return false;
+        }
+        Pace.Ticket ticket = schedule.await(question.account().name());
+        if (ticket == null) {
+            question.disbelieve(null);
+            return false;
+        }
+        question.take(ticket, schedule.now());
+        return true;
+    }
+
+    /** Makes the request for the account's newest message, whichever it is. */
+    public void requestWitness(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
+        Account account = question.account();
+        CallHeaders.set(exchange.getIn(), account, Api.search(account.accountId()));
+        exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1");
+        exchange.getIn().setBody(null);
+    }
+
+    /** Reads whether that worked. */
+    public void readWitness(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
+        CallHeaders.forgetSecrets(exchange.getMessage());
+        endCall(question);
+        Throwable failure = Replies.failure(exchange);
+        Searched searched =
+                failure == null
+                        ? pages.read(Replies.of(exchange), message -> {})
+                        : pages.read(failure);
+        if (searched instanceof Searched.Failed failed) {
+            question.disbelieve(failed.answer());
+            failed(question, failed.answer());
+        } else {
+            worked(question);
+        }
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(null);
+    }
+
+    private void worked(Question question) {
         schedule.update(
                 question.account().name(),
-                state ->
-                        asked.failure() == null
-                                ? rules.worked(state, CallKind.LOOK, question.looked())
-                                : rules.after(
-                                        state, CallKind.LOOK, asked.failure(), question.looked()));
-        exchange.getMessage().setBody(null);
+                state -> rules.worked(state, CallKind.LOOK, question.looked()));
+    }
+
+    private void failed(Question question, Answer failure) {
+        schedule.update(
+                question.account().name(),
+                state -> rules.after(state, CallKind.LOOK, failure, question.looked()));
     }
 
     /** Writes down what was learnt; whether that completed a job. */
     public boolean settle(@ExchangeProperty(QUESTION) Question question) {
         Verdict verdict = judgement.judge(question.part(), question.asked());
+        if (question.part().isOnlyAccused() && !verdict.settled().isEmpty()) {
+            schedule.update(question.account().name(), rules::explained);
+        }
         List<Long> completed = parts.settle(verdict, question.asked().size());
         LOG.info(
                 "asked {}: {} of {}, {} settled",

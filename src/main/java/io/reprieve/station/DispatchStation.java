@@ -113,16 +113,23 @@ public final class DispatchStation {
         if (calls == 0 || !schedule.mayRelease()) {
             return false;
         }
-        List<Claim> claims =
-                parts.claim(
-                        account,
-                        schedule.callSize(account),
-                        schedule.fillSize(account),
-                        filling.room(account),
-                        dueBy(account, CallKind.RELEASE),
-                        calls);
+        List<Claim> claims = claims(account, calls);
         claims.forEach(claim -> add(account, claim, due));
         return !claims.isEmpty();
+    }
+
+    private List<Claim> claims(String account, int calls) {
+        int size = schedule.callSize(account);
+        int largest = schedule.fillSize(account);
+        int room = filling.room(account);
+        Instant dueBy = dueBy(account, CallKind.RELEASE);
+        if (schedule.isEverythingRefused(account)) {
+            List<Claim> fresh = parts.claimFresh(account, size, largest, room, dueBy);
+            if (!fresh.isEmpty()) {
+                return fresh;
+            }
+        }
+        return parts.claim(account, size, largest, room, dueBy, calls);
     }
 
     private void add(String account, Claim claim, List<Object> due) {

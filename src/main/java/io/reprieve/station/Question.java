@@ -1,6 +1,7 @@
 package io.reprieve.station;
 
 import io.reprieve.ledger.Pace;
+import io.reprieve.release.Answer;
 import io.reprieve.release.Asked;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
@@ -13,10 +14,13 @@ import java.util.List;
  * thread at a time.
  */
 public final class Question {
+    private static final int MOST_REFUSED = 10;
+
     private final Part part;
     private final Account account;
     private final List<Asked> asked = new ArrayList<>();
     private boolean ended;
+    private int refused;
     private Pace.Ticket ticket;
     private Instant looked;
 
@@ -47,6 +51,9 @@ public final class Question {
 
     void add(Asked answer) {
         asked.add(answer);
+        refused = answer.isRefused() ? refused + 1 : 0;
+        // Where everything is refused, more of the same tells nothing.
+        ended |= refused == MOST_REFUSED;
         // Whatever keeps one answer away keeps the next one away too.
         ended |= answer.failure() != null;
     }
@@ -67,6 +74,25 @@ public final class Question {
         Pace.Ticket given = ticket;
         ticket = null;
         return given;
+    }
+
+    /** Whether the last answers are refusals, which are not believed as long as no look works. */
+    boolean endsRefused() {
+        return refused > 0;
+    }
+
+    /**
+     * Takes back the refusals that nothing proves.
+     *
+     * @param failure why; null: nobody looked
+     */
+    void disbelieve(Answer failure) {
+        asked.subList(asked.size() - refused, asked.size()).clear();
+        if (failure != null) {
+            asked.add(Asked.untold(failure, looked));
+        }
+        refused = 0;
+        ended = true;
     }
 
     void end() {

@@ -2,6 +2,7 @@ package io.reprieve.station;
 
 import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
+import io.reprieve.release.Blame;
 import io.reprieve.release.Facts;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.Part;
@@ -24,7 +25,8 @@ public final class Recovery {
     public static List<Verdict> afterCrash(Judgement judgement, List<Part> left) {
         Answer lost = new Answer.Unknown(false, false, CRASH);
         return left.stream()
-                .flatMap(part -> judgement.judge(Batch.of(part), lost, false).stream())
+                .flatMap(
+                        part -> judgement.judge(Batch.of(part), lost, false, Blame.NOBODY).stream())
                 .toList();
     }
 }

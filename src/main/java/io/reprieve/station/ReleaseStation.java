@@ -8,8 +8,10 @@ import io.reprieve.cloudflare.Reply;
 import io.reprieve.ledger.Pace;
 import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
+import io.reprieve.release.AccountState;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Batch;
+import io.reprieve.release.Blame;
 import io.reprieve.release.BodyForm;
 import io.reprieve.release.CallKind;
 import io.reprieve.release.Facts;
@@ -152,7 +154,7 @@ public final class ReleaseStation {
         BodyForm form = forms.form(schedule.state(batch.account()), sent);
         CallBody body = new CallBody(Bodies.of(sent.ids(), form));
         exchange.setProperty(BATCH, sent);
-        exchange.setProperty(CALL, new Sent(form, sent.size(), schedule.now()));
+        exchange.setProperty(CALL, Sent.of(sent, form, schedule.now()));
         exchange.setProperty(SECRET, Fingerprint.of(account.credentials()));
         exchange.setProperty(SENT, body);
         exchange.setProperty(BEGAN, System.nanoTime());
@@ -177,14 +179,16 @@ public final class ReleaseStation {
             answer = reader.read(reply);
             hint = reader.readRateHint(reply);
         }
-        boolean formIsOpen = forms.isOpen(schedule.state(batch.account()), batch);
+        AccountState before = schedule.state(batch.account());
+        boolean formIsOpen = forms.isOpen(before, batch);
+        Blame blame = schedule.blame(before, batch);
         learn(batch, call, answer, hint);
         if (answer instanceof Answer.AccessRefused) {
             tryNewSecret(batch.account(), exchange.getProperty(SECRET, String.class));
         }
         // What the account must heed is known; the next call need not wait for the rest.
         endTurn(exchange, batch);
-        List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen);
+        List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen, blame);
         exchange.setProperty(VERDICTS, verdicts);
         exchange.getMessage().setBody(null);
         log(exchange, batch, answer, verdicts);
@@ -214,7 +218,8 @@ public final class ReleaseStation {
         }
         Facts facts = new Facts(null, null, "the answer was lost inside Reprieve", null);
         List<Verdict> verdicts =
-                judgement.judge(batch, new Answer.Unknown(false, false, facts), false);
+                judgement.judge(
+                        batch, new Answer.Unknown(false, false, facts), false, Blame.NOBODY);
         return schedule.settle(parts, verdicts, ticket);
     }
 
@@ -231,7 +236,8 @@ public final class ReleaseStation {
             schedule.heed(batch.account(), hint);
         }
         schedule.update(batch.account(), state -> rules.after(state, answer, call));
-        if (answer instanceof Answer.Taken) {
+        boolean tells = rules.tellsSize(schedule.state(batch.account()), batch);
+        if (answer instanceof Answer.Taken && tells) {
             halves.taken(batch)
                     .ifPresent(
                             size ->

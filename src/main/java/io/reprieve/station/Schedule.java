@@ -8,6 +8,8 @@ import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.AccountState;
 import io.reprieve.release.Batch;
+import io.reprieve.release.Blame;
+import io.reprieve.release.BlameRules;
 import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.release.RateHint;
@@ -47,11 +49,19 @@ public final class Schedule {
      */
     public static final int CLAIMED = 3;
 
+    /** A shorter pause is over before anybody reads of it. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
+    private static final String NONE_LEFT =
+            "Cloudflare says in Ratelimit that no call is left of the budget until then. Other"
+                    + " programs or the dashboard may be using it too";
+
     private final Settings settings;
     private final Clock clock;
     private final Accounts accounts;
     private final Pace pace;
     private final AccountRules rules;
+    private final BlameRules blames;
     private final Map<String, Account> byName = new LinkedHashMap<>();
     private final Map<String, Map<CallKind, Integer>> claimed = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
@@ -63,6 +73,7 @@ public final class Schedule {
         this.clock = clock;
         this.accounts = ledger.accounts();
         this.rules = rules;
+        this.blames = new BlameRules(clock);
         this.pace =
                 ledger.pace(
                         settings.rate().requests(),
@@ -124,7 +135,7 @@ public final class Schedule {
         synchronized (this) {
             int calls = claimed(name);
             Hold hold = state.hold(kind);
-            if (hold != null || (kind == CallKind.RELEASE && state.isTrial())) {
+            if (hold != null || isOneByOne(state, kind)) {
                 boolean due = hold == null || !now.isBefore(hold.probeAt());
                 boolean tries = claimed(name, kind) == 0 && due;
                 most = tries && calls < most ? calls + 1 : 0;
@@ -143,11 +154,29 @@ public final class Schedule {
      * of a kind are held, one at a time may try.
      */
     public boolean mustWait(String name, CallKind kind) {
-        Hold hold = state(name).hold(kind);
+        AccountState state = state(name);
+        Hold hold = state.hold(kind);
+        boolean early = hold != null && clock.instant().isBefore(hold.probeAt());
         synchronized (this) {
-            return hold != null
-                    && (claimed(name, kind) > 1 || clock.instant().isBefore(hold.probeAt()));
+            boolean suspect = kind == CallKind.RELEASE && rules.isSuspect(state);
+            boolean single = hold != null || suspect;
+            return early || (single && claimed(name, kind) > 1);
         }
+    }
+
+    private boolean isOneByOne(AccountState state, CallKind kind) {
+        return kind == CallKind.RELEASE && (state.isTrial() || rules.isSuspect(state));
+    }
+
+    /** Who is to blame if that call is refused; the account as it was before. */
+    public Blame blame(AccountState before, Batch batch) {
+        return blames.of(before, batch);
+    }
+
+    /** Whether releases are held since everything is refused, whatever it is. */
+    public boolean isEverythingRefused(String name) {
+        Hold hold = state(name).hold(CallKind.RELEASE);
+        return hold != null && hold.kind() == Hold.Kind.REFUSALS;
     }
 
     /** Whether calls of that kind are held back by trouble, so that one at a time may try. */
@@ -299,6 +328,10 @@ public final class Schedule {
     /** Heeds what an answer to a call of the account says of its budget. */
     public void heed(String name, RateHint hint) {
         pace.heed(budget(name), hint);
+        if (hint.left() == 0 && hint.reset().compareTo(WORTH_TELLING) >= 0) {
+            Instant until = clock.instant().plus(hint.reset());
+            update(name, state -> rules.paused(state, until, NONE_LEFT));
+        }
     }
 
     /**

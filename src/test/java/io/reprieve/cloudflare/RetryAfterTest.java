@@ -57,6 +57,11 @@ class RetryAfterTest {
                     "default";r=50;t=86400                         | 50 | 3600
                     default;r=50;t=30;q=1200                       | 50 | 30
                     "default";qr=9;r=50;rt=8;t=30                  | 50 | 30
+                    "default";r=50;t=30, "burst";r=0;t=5           | 0  | 5
+                    "burst";r=0;t=5,"default";r=0;t=300            | 0  | 300
+                    "default";r=50;t=30, "burst";r=40;t=1          | 50 | 30
+                    "a,b;r=7;t=7";r=50;t=30                        | 50 | 30
+                    nonsense, "default";r=50;t=30                  | 50 | 30
                     "default";r=50                                 |    |
                     "default";t=30                                 |    |
                     "default";r=-1;t=30                            |    |
@@ -69,5 +74,20 @@ class RetryAfterTest {
         RateHint hint = left == null ? null : new RateHint(left, Duration.ofSeconds(reset), null);
 
         assertThat(RetryAfter.readRateLimit(header, null)).isEqualTo(hint);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    "default";r=1;t=30 | "default";q=1200;w=300                | 1200
+                    "burst";r=1;t=30   | "default";q=1200;w=300, "burst";q=9;w=5 | 9
+                    "other";r=1;t=30   | "default";q=1200;w=300                |
+                    "default";r=1;t=30 | nonsense;;,q=                         |
+                    """)
+    void the_quota_is_that_of_the_same_policy(String header, String policies, Integer quota) {
+        assertThat(RetryAfter.readRateLimit(header, policies).quota()).isEqualTo(quota);
     }
 }

@@ -145,6 +145,15 @@ class PaceTest {
     }
 
     @Test
+    void a_word_that_nothing_is_left_is_heeded_at_once() {
+        pace.heed(BUDGET, new RateHint(0, Duration.ofSeconds(5), 10));
+
+        assertThat(pace.untilFree(BUDGET)).isEqualTo(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
+        assertThat(pace.untilFree(BUDGET)).isZero();
+    }
+
+    @Test
     void a_hint_that_somebody_else_spends_is_heeded_until_the_reset() {
         Ticket ticket = pace.take(BUDGET);
         pace.heed(BUDGET, new RateHint(5, Duration.ofSeconds(7), null));

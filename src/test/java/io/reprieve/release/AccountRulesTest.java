@@ -420,7 +420,7 @@ class AccountRulesTest {
     }
 
     private Sent sent(BodyForm form, int size) {
-        return new Sent(form, size, clock.instant());
+        return new Sent(form, size, size == 1 ? "A-1" : null, null, clock.instant());
     }
 
     private static Answer slow() {

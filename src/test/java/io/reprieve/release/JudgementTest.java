@@ -179,7 +179,7 @@ class JudgementTest {
         }
         for (Carried carried : verdict.carried()) {
             assertThat(carried.next()).isEqualTo(Next.SEND);
-            assertThat(carried.notBefore()).isEqualTo(Judgement.FIRST);
+            assertThat(carried.notBefore()).isBefore(NOW.minusSeconds(3600));
             assertThat(carried.history().refused()).isEqualTo(NOW);
         }
     }
@@ -200,7 +200,27 @@ class JudgementTest {
         assertThat(groups(verdicts.get(2))).containsExactly(101L);
         assertThat(verdicts.get(1).carried().get(0).indexes()).containsExactly(0);
         History kept = verdicts.get(0).carried().get(0).history();
-        assertThat(kept).isEqualTo(new History(2, 0, 0, earlier, earlier, false));
+        assertThat(kept).isEqualTo(new History(2, 0, 0, earlier, earlier, false, null, NOW));
+    }
+
+    /** First as it is, then after a look: whose fault it is shows in what happens meanwhile. */
+    @ParameterizedTest(name = "tried alone {0} times")
+    @CsvSource({"0, SEND", "1, ASK", "2, ASK"})
+    void an_id_that_nothing_proves_guilty_is_tried_again_by_itself(int tries, Next next) {
+        History history = new History(3, 0, tries, NOW, NOW, false, null, NOW);
+        Part part = part(1, history, 8L, Samples.ids(1));
+
+        Carried carried =
+                judgement(InDoubt.VERIFY)
+                        .judge(Batch.of(part), refused(Cause.UNSAID), false, Blame.NOBODY)
+                        .get(0)
+                        .carried()
+                        .get(0);
+
+        assertThat(carried.next()).isEqualTo(next);
+        assertThat(carried.notBefore()).isEqualTo(NOW.plusSeconds(2L << tries));
+        assertThat(carried.history().accused()).isEqualTo(NOW);
+        assertThat(carried.group()).isNotNull();
     }
 
     @ParameterizedTest
@@ -494,7 +514,8 @@ class JudgementTest {
     }
 
     private List<Verdict> judged(InDoubt inDoubt, Answer answer, boolean open, Part... parts) {
-        return judgement(inDoubt).judge(new Batch("default", List.of(parts)), answer, open);
+        return judgement(inDoubt)
+                .judge(new Batch("default", List.of(parts)), answer, open, Blame.MESSAGE);
     }
 
     private Judgement judgement(InDoubt inDoubt) {

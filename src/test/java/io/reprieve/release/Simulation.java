@@ -26,6 +26,7 @@ final class Simulation {
     private final TakenHalves halves = new TakenHalves();
     private final FormRules forms;
     private final AccountRules rules;
+    private final BlameRules blames = new BlameRules(clock);
     private final Judgement judgement;
     private final Api api;
     private final int inFlight;
@@ -109,15 +110,15 @@ final class Simulation {
         while (underWay.size() < atOnce() && isSendingDue()) {
             Batch batch = claim();
             underWay.add(
-                    new UnderWay(
-                            batch,
-                            new Sent(forms.form(state, batch), batch.size(), clock.instant())));
+                    new UnderWay(batch, Sent.of(batch, forms.form(state, batch), clock.instant())));
         }
         underWay.forEach(this::call);
     }
 
     private int atOnce() {
-        return state.hold(CallKind.RELEASE) == null && !state.isTrial() ? inFlight : 1;
+        boolean single =
+                state.hold(CallKind.RELEASE) != null || state.isTrial() || rules.isSuspect(state);
+        return single ? 1 : inFlight;
     }
 
     private boolean isSendingDue() {
@@ -174,11 +175,12 @@ final class Simulation {
         Batch batch = sent.batch();
         Answer answer = api.release(batch.ids(), sent.call().form());
         boolean open = forms.isOpen(state, batch);
+        Blame blame = blames.of(state, batch);
         state = rules.after(state, answer, sent.call());
-        if (answer instanceof Answer.Taken) {
+        if (answer instanceof Answer.Taken && rules.tellsSize(state, batch)) {
             halves.taken(batch).ifPresent(size -> state = rules.limited(state, size));
         }
-        judgement.judge(batch, answer, open).forEach(this::settle);
+        judgement.judge(batch, answer, open, blame).forEach(this::settle);
     }
 
     private void ask(Part part) {
@@ -196,7 +198,11 @@ final class Simulation {
             }
             state = rules.worked(state, CallKind.LOOK, looked);
         }
-        settle(judgement.judge(part, asked));
+        Verdict verdict = judgement.judge(part, asked);
+        if (part.isOnlyAccused() && !verdict.settled().isEmpty()) {
+            state = rules.explained(state);
+        }
+        settle(verdict);
     }
 
     private void settle(Verdict verdict) {

@@ -211,6 +211,35 @@ class HoldsTest {
         assertThat(hold()).isNull();
     }
 
+    /** Half a minute of it must burn neither the budget nor a row, whatever the refusal says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status:400x*",
+                "status:404,code=12345x*",
+                "status:409x*",
+                "html:400x*",
+                "status:422x*+all",
+                "status:404,code=12345x*+all",
+                "html:400x*+all"
+            })
+    void a_refusal_of_everything_is_waited_for_and_costs_no_row(String refusal) throws Exception {
+        rehearsal.start();
+        rehearsal.release("first.csv", IDS.subList(0, 100));
+        long before = rehearsal.cloudflare().callCount();
+        rehearsal.cloudflare().fault(Fault.parse(refusal));
+        rehearsal.folder().drop("list.csv", IDS.subList(100, 2_000));
+        awaitHold(Hold.Kind.REFUSALS);
+        clock.leap(Duration.ofSeconds(61));
+        awaitLooks(5);
+
+        assertThat(rehearsal.cloudflare().callCount() - before).isLessThan(100);
+        rehearsal.cloudflare().clearFaults();
+        clock.leap(Duration.ofSeconds(61));
+        rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS);
+    }
+
     private Hold awaitHold(Hold.Kind kind) {
         await().atMost(Duration.ofSeconds(20)).until(() -> hold() != null && hold().kind() == kind);
         if (!hold().isConfirmed()) {
