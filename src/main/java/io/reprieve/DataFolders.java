@@ -55,6 +55,7 @@ final class DataFolders {
     void prepare() throws StartException {
         boolean isInboxNew = !Files.exists(inbox);
         make(data);
+        tellOwner();
         GroupPrincipal group = group();
         if (holdsNothingElse()) {
             give(Access.GROUP_READS, data, group, Access.Reach.FOLDER);
@@ -103,6 +104,28 @@ final class DataFolders {
                             + System.getProperty("user.name")
                             + "). Give it write permission, or set reprieve.data.dir or"
                             + " reprieve.intake.files.dir to another folder");
+        }
+    }
+
+    /** Root may write everywhere, and what it makes may keep everybody else out. */
+    private void tellOwner() throws StartException {
+        try {
+            String owner = Files.getOwner(data).getName();
+            String user = System.getProperty("user.name");
+            if ("root".equals(user) && !user.equals(owner)) {
+                LOG.warn(
+                        "this is root, and {} belongs to {}: what is made there now may not be read"
+                                + " or written by a service of {}. Better: sudo -u {} bin/reprieve …",
+                        data.toAbsolutePath(),
+                        owner,
+                        owner,
+                        owner);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        } catch (UnsupportedOperationException e) {
+            // No owners here.
+            return;
         }
     }
 

@@ -20,12 +20,15 @@ final class BarText implements ProgressBarRenderer {
 
     @Override
     public String render(ProgressState state, int width) {
-        return line(
-                state.getTaskName(),
-                state.getCurrent(),
-                state.getMax(),
-                state.getTotalElapsed(),
-                width);
+        String line =
+                line(
+                        state.getTaskName(),
+                        state.getCurrent(),
+                        state.getMax(),
+                        state.getTotalElapsed(),
+                        width);
+        // Nothing of a longer line must be left behind a shorter one.
+        return line + " ".repeat(Math.max(0, width - line.length()));
     }
 
     /**

@@ -97,6 +97,9 @@ class CheckTest {
             owners.add(Files.getOwner(path).getName());
         }
         assertThat(owners).containsExactly("nobody");
+        assertThat(ended(0, "release", folder.resolve("a.csv").toString()))
+                .contains("this is root")
+                .contains("belongs to nobody");
     }
 
     @Test
