@@ -69,6 +69,11 @@ final class ColumnFinder {
                 .toArray();
     }
 
+    /** A column with ids below a heading that is not known. */
+    Columns at(int column, List<String> first) {
+        return new Columns(true, new int[] {column}, accountColumn(first), first.size());
+    }
+
     private static int accountColumn(List<String> first) {
         return IntStream.range(0, first.size())
                 .filter(i -> Headings.isAccount(first.get(i)))

@@ -1,7 +1,9 @@
 package io.reprieve.intake;
 
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ids in a piece of text, whatever stands around them: {@code ID: A}, {@code <A>}, {@code A/B},
@@ -25,8 +27,9 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
     /** The ids in that text. */
     static FoundIds in(String cell) {
         String text = PercentCode.decoded(cell);
-        List<String> certain = new ArrayList<>();
-        List<String> damaged = new ArrayList<>();
+        Set<String> certain = new LinkedHashSet<>();
+        Set<String> parts = new HashSet<>();
+        Set<String> damaged = new LinkedHashSet<>();
         StringBuilder rest = new StringBuilder();
         int kept = 0;
         for (int time = IdShape.nextTime(text, 0);
@@ -40,33 +43,28 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
                             && !isGrownBefore(text, start, time)
                             && !isGrownBehind(text, end);
             if (whole) {
-                add(certain, text.substring(start, end));
+                certain.add(text.substring(start, end));
+                parts.add(text.substring(start, time));
             } else if (end < 0 && !IdShape.isPartLength(time - start)) {
                 // A time behind some other word.
                 continue;
             } else {
                 end = Math.max(end, time + IdShape.TIME_LENGTH);
                 int to = Math.min(end, start + LONGEST_DAMAGED);
-                add(damaged, text.substring(start, to));
+                damaged.add(text.substring(start, to));
             }
             rest.append(text, Math.min(kept, start), start).append(' ');
             kept = end;
         }
         rest.append(text, kept, text.length());
-        List<String> weak = new ArrayList<>();
+        Set<String> weak = new LinkedHashSet<>();
         boolean only = Words.collect(rest, weak) && damaged.isEmpty();
-        weak.removeIf(word -> certain.stream().anyMatch(id -> id.startsWith(word + "-")));
-        return new FoundIds(certain, weak, damaged, only);
+        weak.removeAll(parts);
+        return new FoundIds(List.copyOf(certain), List.copyOf(weak), List.copyOf(damaged), only);
     }
 
     boolean isEmpty() {
         return certain.isEmpty() && weak.isEmpty();
-    }
-
-    private static void add(List<String> list, String id) {
-        if (!list.contains(id)) {
-            list.add(id);
-        }
     }
 
     private static int startOfPart(String text, int from, int time) {
@@ -186,7 +184,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
          *
          * @return whether no other word stands there
          */
-        static boolean collect(CharSequence text, List<String> weak) {
+        static boolean collect(CharSequence text, Set<String> weak) {
             boolean only = true;
             int from = 0;
             for (int i = 0; i <= text.length(); i++) {
@@ -199,7 +197,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             return only;
         }
 
-        private static boolean take(CharSequence text, int from, int to, List<String> weak) {
+        private static boolean take(CharSequence text, int from, int to, Set<String> weak) {
             int start = from;
             int end = to;
             while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
@@ -213,7 +211,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             }
             String word = text.subSequence(start, end).toString();
             if (IdShape.isPostfix(word)) {
-                add(weak, word);
+                weak.add(word);
                 return true;
             }
             return false;

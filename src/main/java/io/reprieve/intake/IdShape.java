@@ -20,8 +20,7 @@ final class IdShape {
     /** Letters and digits of a postfix id of today, at most. */
     static final int PART_USUAL = 16;
 
-    private static final int PART_MAX = 40;
-    private static final int POSTFIX_MAX = 24;
+    private static final int PART_MAX = 24;
     private static final int SHORTEST_REAL = 12;
     private static final String TIME = "-dddd-dd-ddTdd:dd:dd";
 
@@ -113,9 +112,7 @@ final class IdShape {
      */
     static boolean isPostfix(CharSequence text) {
         int length = text.length();
-        if (length < PART_MIN
-                || length > POSTFIX_MAX
-                || lettersAndDigits(text, 0) != text.length()) {
+        if (length < PART_MIN || length > PART_MAX || lettersAndDigits(text, 0) != text.length()) {
             return false;
         }
         int digits = countDigits(text);

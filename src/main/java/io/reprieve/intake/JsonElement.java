@@ -10,6 +10,7 @@ import java.util.TreeSet;
  */
 final class JsonElement {
     private static final int MOST_NAMES = 25;
+    private static final int MOST_IDS = 100_000;
 
     /** A text with an id in it, and the names of the fields around it. */
     record Found(String place, String text, String account) {
@@ -108,7 +109,7 @@ final class JsonElement {
 
     /** An object within this one: its id stands for this one's, where this has none. */
     void child(String where, JsonElement child) {
-        if (child.own != null && child.isCertain() && !isCertain()) {
+        if (child.hasOwnId() && child.sureness.compareTo(sureness) > 0) {
             own = child.own;
             place = where;
             rank = child.rank;
@@ -146,6 +147,12 @@ final class JsonElement {
         }
         List<Found> all = some instanceof ArrayList ? some : new ArrayList<>(some);
         all.addAll(more);
+        if (all.size() > MOST_IDS) {
+            throw new UnreadableListException(
+                    "The JSON has more than "
+                            + MOST_IDS
+                            + " ids within one element of its list. Write one id per element.");
+        }
         return all;
     }
 

@@ -17,6 +17,7 @@ final class JsonRows {
     private static final int ACCOUNT = -1;
     private static final int RESULT_INFO = -2;
     private static final int MOST_NAMES = 1000;
+    private static final int MOST_CELLS = 20_000;
 
     private final RowMaker rows;
     private final ColumnFinder columns;
@@ -83,6 +84,12 @@ final class JsonRows {
             } else if (token.isStructEnd()) {
                 depth--;
             } else if (token.isScalarValue()) {
+                if (cells.size() == MOST_CELLS) {
+                    throw new UnreadableListException(
+                            "The JSON has a list of more than "
+                                    + MOST_CELLS
+                                    + " elements within its list. Write one id per element.");
+                }
                 cells.add(token == JsonToken.VALUE_NULL ? "" : parser.getText());
             }
         }

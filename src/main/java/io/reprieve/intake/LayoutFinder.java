@@ -66,8 +66,12 @@ final class LayoutFinder {
                 List<String> own = new ArrayList<>();
                 List<String> others = new ArrayList<>();
                 for (int i = 0; i < row.size(); i++) {
-                    List<String> ids = FoundIds.in(row.get(i)).certain();
-                    (found.positionOf(i) >= 0 ? own : others).addAll(ids);
+                    FoundIds ids = FoundIds.in(row.get(i));
+                    List<String> into = found.positionOf(i) >= 0 ? own : others;
+                    into.addAll(ids.certain());
+                    if (!ColumnFinder.likeId(row.get(i))) {
+                        ids.weak().stream().filter(IdShape::isLikelyPostfix).forEach(into::add);
+                    }
                 }
                 others.removeAll(own);
                 if (!others.isEmpty() && !isIds(row)) {
@@ -136,12 +140,28 @@ final class LayoutFinder {
         if (byContent != null) {
             return byContent;
         }
-        if (holdsIds()) {
-            refuseUnclear();
-        } else {
+        if (!holdsIds()) {
             refuse();
+            return plain();
         }
-        return plain();
+        TextLayout byIds = byIds();
+        return byIds == null ? plain() : byIds;
+    }
+
+    /** A table whose headings are not known, and one of whose columns holds the ids. */
+    private TextLayout byIds() {
+        refuseUnclear();
+        for (Candidate table : tables) {
+            List<Integer> ids = table.columnsOfIds();
+            boolean headed =
+                    table.isRegular()
+                            && table.rows().size() > 1
+                            && !Candidate.holdsId(table.first());
+            if (headed && ids.size() == 1 && !columns.isSet()) {
+                return table(table, columns.at(ids.get(0), table.first()));
+            }
+        }
+        return null;
     }
 
     /** Whether ids of a known shape stand somewhere in the lines, whatever stands around them. */

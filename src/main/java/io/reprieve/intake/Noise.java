@@ -75,7 +75,7 @@ final class Noise {
     static boolean isTotal(String cell) {
         return isHeading(cell)
                 || TOTALS.contains(Headings.loose(cell).replace(":", ""))
-                || COUNT.matcher(Cells.strip(cell)).matches();
+                || (cell.length() < 100 && COUNT.matcher(Cells.strip(cell)).matches());
     }
 
     static boolean isHeading(String cell) {

@@ -21,6 +21,9 @@ final class Pieces {
      * least one is none.
      */
     static boolean areOneId(String line, String next) {
+        if (next.length() > 120) {
+            return false;
+        }
         String first = QUOTED.matcher(line).replaceFirst("").strip();
         String second = QUOTED.matcher(next).replaceFirst("").strip();
         if (first.isEmpty() || second.isEmpty() || first.length() + second.length() > 100) {

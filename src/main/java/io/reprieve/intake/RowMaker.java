@@ -412,17 +412,48 @@ final class RowMaker {
             return -1;
         }
 
-        /** The certain ids of the other columns. */
+        /** The ids of the other columns. */
         private Set<String> others(int column) {
             Set<String> others = new LinkedHashSet<>();
             if (!finder.isSet()) {
                 for (int i = 0; i < found.size(); i++) {
                     if (i != column) {
                         others.addAll(found.get(i).certain());
+                        addLikely(others, i);
                     }
                 }
             }
             return others;
+        }
+
+        /** Below no heading a postfix id may be meant, too. */
+        private void addLikely(Set<String> others, int column) {
+            if (column >= columns.width()) {
+                for (String word : found.get(column).weak()) {
+                    if (IdShape.isLikelyPostfix(word) && !isFirstPart(word)) {
+                        others.add(word);
+                    }
+                }
+            }
+        }
+
+        private boolean isFirstPart(String word) {
+            return found.stream()
+                    .anyMatch(
+                            ids ->
+                                    ids.weak().contains(word) && ids.only() && isIdColumn(ids)
+                                            || ids.certain().stream()
+                                                    .anyMatch(id -> id.startsWith(word + "-")));
+        }
+
+        private boolean isIdColumn(FoundIds ids) {
+            return columns.positionOf(found.indexOf(ids)) >= 0;
+        }
+
+        private boolean holds(int column, Set<String> ids) {
+            FoundIds there = found.get(column);
+            return there.certain().stream().anyMatch(ids::contains)
+                    || there.weak().stream().anyMatch(ids::contains);
         }
 
         private void weak(int column, FoundIds own, Set<String> others) {
@@ -557,7 +588,7 @@ final class RowMaker {
 
         private int place(Set<String> ids) {
             for (int i = 0; i < found.size(); i++) {
-                if (found.get(i).certain().stream().anyMatch(ids::contains)) {
+                if (holds(i, ids)) {
                     return i;
                 }
             }

@@ -72,6 +72,9 @@ class LawTest {
             assertThat(read.ids()).isEqualTo(wanted);
             assertThat(read.problems()).hasSize((int) listed.getOrDefault("invalid", 0));
         }
+        if (listed.get("accounts") != null) {
+            assertThat(read.rows()).extracting(Row::account).isEqualTo(listed.get("accounts"));
+        }
         assertThat(read.unfamiliar()).isEqualTo(listed.getOrDefault("unfamiliar", false));
         if (listed.get("held") == null) {
             assertThat(read.doubt()).isNull();
