@@ -204,6 +204,18 @@ public final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Sends it a signal by that name, as {@code kill -STOP} does. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Ends it, if it runs. */
     @Override
     public void close() {

@@ -109,7 +109,8 @@ public record DataFolder(Path path) {
         }
     }
 
-    private List<JobReport> reportsOf(String name) {
+    /** The reports of the lists of that name that there are by now. */
+    public List<JobReport> reportsOf(String name) {
         return files("reports", "summary.json").stream()
                 .filter(summary -> JobReport.source(summary).endsWith("/" + name))
                 .map(summary -> JobReport.read(path, summary.getParent()))
