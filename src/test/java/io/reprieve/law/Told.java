@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the program has said of a list, as an operator finds it in the data folder. */
 final class Told {
+    private static final Pattern SOURCE = Pattern.compile("file:inbox/([^,]+),");
+
     private final DataFolder folder;
 
     Told(DataFolder folder) {
@@ -31,14 +35,19 @@ final class Told {
 
     /** The file that says that the list waits for a person. */
     Optional<Path> held(OddList list) {
-        String words = "file:inbox/" + list.name() + ",";
         try (Stream<Path> files = Files.list(folder.path().resolve("approvals"))) {
             return files.filter(file -> file.toString().endsWith(".held.txt"))
-                    .filter(file -> content(file).contains(words))
+                    .filter(file -> list(file).equals(list.name()))
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The name of the list that such a file is about; empty when the file has gone meanwhile. */
+    private static String list(Path held) {
+        Matcher source = SOURCE.matcher(content(held));
+        return source.find() ? source.group(1) : "";
     }
 
     /** Answers for a held list, as a person does who renames its file. */
