@@ -183,6 +183,11 @@ final class CheckCommand implements Callable<Integer> {
             throws InterruptedException {
         ledger.flatMap(books -> books.accounts().look(account.name()))
                 .ifPresent(state -> AccountWords.of(state).forEach(CheckCommand::bad));
+        for (String proxy : List.of("HTTPS_PROXY", "https_proxy")) {
+            if (System.getenv(proxy) != null && !System.getenv(proxy).isBlank()) {
+                good(proxy + " is set and is not used: calls go straight to Cloudflare");
+            }
+        }
         AccessCheck check =
                 new AccessCheck(
                         settings.cloudflare().baseUrl(),

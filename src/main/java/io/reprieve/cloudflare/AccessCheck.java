@@ -1,17 +1,26 @@
 package io.reprieve.cloudflare;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.reprieve.release.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Looks whether credentials work, by reading calls alone: nothing is released, and whether they may
@@ -22,7 +31,8 @@ public final class AccessCheck {
     private final AnswerReader reader;
     private final Duration timeout;
     private final String userAgent;
-    private final HttpClient client;
+    private final RequestConfig waits;
+    private final ConnectionConfig connecting;
 
     /**
      * A check.
@@ -39,11 +49,15 @@ public final class AccessCheck {
         this.reader = new AnswerReader(clock, timeout);
         this.timeout = timeout;
         this.userAgent = userAgent;
-        this.client =
-                HttpClient.newBuilder()
-                        .connectTimeout(connectTimeout)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
+        this.waits =
+                RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(timeout))
+                        .setConnectionRequestTimeout(Timeout.of(connectTimeout))
+                        .build();
+        this.connecting =
+                ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connectTimeout))
+                        .setSocketTimeout(Timeout.of(timeout))
                         .build();
     }
 
@@ -58,50 +72,60 @@ public final class AccessCheck {
 
     /**
      * Whether the token is known and active. A user's token and an account's token are verified at
-     * two addresses, and each says that the other's good token is invalid: both are asked.
+     * two addresses, and each says that the other's good token is invalid: both are asked, unless
+     * the first knows it.
      */
-    public Finding token(String accountId, Map<String, String> headers)
-            throws InterruptedException {
+    public Finding token(String accountId, Map<String, String> headers) {
         Finding last = null;
         for (String path :
                 List.of("/user/tokens/verify", "/accounts/" + accountId + "/tokens/verify")) {
-            last = look(path, headers, "the token is known to Cloudflare and active");
+            TokenStatus status = new TokenStatus();
+            last = look(path, headers, "the token is known to Cloudflare and active", status);
             if (last.isGood()) {
-                return last;
+                return status.finding(last);
             }
         }
         return last;
     }
 
     /** Whether messages of the account can be looked at. */
-    public Finding account(String accountId, Map<String, String> headers)
-            throws InterruptedException {
+    public Finding account(String accountId, Map<String, String> headers) {
         return look(
                 "/accounts/" + accountId + "/email-security/investigate?per_page=1",
                 headers,
-                "messages of this account can be looked at");
+                "messages of this account can be looked at",
+                parser -> parser.skipChildren());
     }
 
-    private Finding look(String path, Map<String, String> headers, String good)
-            throws InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(baseUrl + path))
-                        .timeout(timeout)
-                        .header("Accept", "application/json")
-                        .header("User-Agent", userAgent);
-        headers.forEach(request::header);
-        try {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            return finding(reply(response), good);
+    private Finding look(
+            String path, Map<String, String> headers, String good, Envelope.ResultReader result) {
+        HttpGet request = new HttpGet(baseUrl + path);
+        request.setConfig(waits);
+        request.setHeader("Accept", "application/json");
+        headers.forEach(request::setHeader);
+        try (CloseableHttpClient client = client();
+                ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+            return finding(reply(response), good, result);
         } catch (IOException e) {
             Answer answer = reader.read(e, false);
             return new Finding(false, false, answer.facts().describe());
         }
     }
 
-    private Finding finding(Reply reply, String good) {
-        AnswerReader.Said said = reader.said(reply, parser -> parser.skipChildren());
+    /** The client of the service, by the same rules, so that it meets what the service will. */
+    private CloseableHttpClient client() {
+        HttpClientBuilder builder =
+                HttpClientBuilder.create()
+                        .setConnectionManager(
+                                PoolingHttpClientConnectionManagerBuilder.create()
+                                        .setDefaultConnectionConfig(connecting)
+                                        .build());
+        new HttpClientRules(userAgent, timeout).configureHttpClient(builder);
+        return builder.build();
+    }
+
+    private Finding finding(Reply reply, String good, Envelope.ResultReader result) {
+        AnswerReader.Said said = reader.said(reply, result);
         boolean success =
                 AnswerReader.isSuccess(reply.status())
                         && said.envelope() != null
@@ -117,9 +141,52 @@ public final class AccessCheck {
         return new Finding(false, false, said.facts().describe());
     }
 
-    private static Reply reply(HttpResponse<InputStream> response) {
+    private static Reply reply(ClassicHttpResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-        return new Reply(response.statusCode(), headers, response.body());
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName(), header.getValue());
+        }
+        HttpEntity entity = response.getEntity();
+        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new Reply(response.getCode(), headers, body);
+    }
+
+    /** The status of a token: {@code "result":{"id":"…","status":"active"}}. */
+    private static final class TokenStatus implements Envelope.ResultReader {
+        private String status;
+
+        @Override
+        public void read(JsonParser parser) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                boolean wanted = "status".equals(parser.currentName());
+                parser.nextToken();
+                if (wanted) {
+                    status = ResultReading.text(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        private Finding finding(Finding good) {
+            if (status == null || status.equals("active")) {
+                return good;
+            }
+            String what =
+                    switch (status) {
+                        case "disabled" ->
+                                "the token is disabled: switch it on again in Cloudflare's"
+                                        + " dashboard, or make a new one";
+                        case "expired" ->
+                                "the token has expired: make a new one, or move its end in"
+                                        + " Cloudflare's dashboard";
+                        default -> "the token is known to Cloudflare, but not active";
+                    };
+            return new Finding(false, true, what + ". See reprieve.cloudflare.api-token");
+        }
     }
 }

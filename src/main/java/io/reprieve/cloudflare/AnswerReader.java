@@ -8,6 +8,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -169,17 +173,18 @@ public final class AnswerReader {
 
     private static String describe(Throwable failure) {
         if (has(failure, UnknownHostException.class)) {
-            return "the name of the API's host is not known here (DNS)";
+            return "the name of the API's host is not known here (DNS); check"
+                    + " reprieve.cloudflare.base-url and this machine's resolver";
         }
         if (has(failure, ConnectTimeoutException.class)) {
             return "no connection within reprieve.http.connect-timeout";
         }
         if (has(failure, ConnectException.class)) {
-            return "the API's host refuses connections";
+            return "the API's host refuses connections, or something on the way does";
         }
         if (has(failure, SSLHandshakeException.class)
                 || has(failure, SSLPeerUnverifiedException.class)) {
-            return "no secure connection: the certificate or protocol is not accepted";
+            return insecure(failure);
         }
         if (has(failure, SocketTimeoutException.class)) {
             return "no answer within reprieve.http.response-timeout";
@@ -187,6 +192,42 @@ public final class AnswerReader {
         String message = failure.getMessage();
         return "the connection broke: "
                 + (message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    private static String insecure(Throwable failure) {
+        String words = deepest(failure).getMessage();
+        String cause = words == null ? "" : " (" + words + ")";
+        if (has(failure, CertificateExpiredException.class)) {
+            return "no secure connection: the certificate has expired, or this machine's clock is"
+                    + " wrong"
+                    + cause;
+        }
+        if (has(failure, CertificateNotYetValidException.class)) {
+            return "no secure connection: the certificate is not valid yet, or this machine's clock"
+                    + " is wrong"
+                    + cause;
+        }
+        if (has(failure, CertPathBuilderException.class)) {
+            return "no secure connection: the certificate is of an authority that Java does not"
+                    + " trust. Where a proxy of yours stands in between, give its authority in a"
+                    + " trust store: -Djavax.net.ssl.trustStore=FILE in JAVA_OPTS"
+                    + cause;
+        }
+        if (has(failure, SSLPeerUnverifiedException.class)
+                || has(failure, CertificateException.class)) {
+            return "no secure connection: the certificate is not for this host; check"
+                    + " reprieve.cloudflare.base-url"
+                    + cause;
+        }
+        return "no secure connection: no protocol or cipher that both sides take" + cause;
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
