@@ -12,6 +12,9 @@ final class Limits {
     /** Rows looked at to decide which column holds the ids. */
     static final int SAMPLE_ROWS = 200;
 
+    /** Rows looked at for an id of a known shape, before anything counts them. */
+    static final int UNFAMILIAR_ROWS = 1_000_000;
+
     private Limits() {}
 
     static UnreadableListException tooLong(String what, long line) {

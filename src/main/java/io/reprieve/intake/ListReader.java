@@ -53,9 +53,14 @@ public final class ListReader {
      */
     private RowReader familiar(Unpacked list, FetchingReader probe) throws IOException {
         Shapes seen = Shapes.UNKNOWN;
-        while (seen == Shapes.UNKNOWN && probe.hasNext()) {
+        for (int rows = 0; seen == Shapes.UNKNOWN && probe.hasNext(); rows++) {
             probe.next();
             seen = probe.rows().seen();
+            if (rows == Limits.UNFAMILIAR_ROWS) {
+                throw new UnreadableListException(
+                        "The list has more than a million rows, and none of the first million holds an id of a known"
+                                + " shape. Send the list in parts, if it is one.");
+            }
         }
         return open(list, seen);
     }

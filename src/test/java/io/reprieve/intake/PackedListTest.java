@@ -228,6 +228,13 @@ class PackedListTest {
         assertUnreadable(Packed.flood(start, nothing, 64L << 20), "no rows");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'[', 'null,'", "'id\n', 'a\n'", "'', '{}\n'"})
+    void packed_rows_of_nothing_known_are_refused_before_they_are_counted(
+            String start, String nothing) {
+        assertUnreadable(Packed.flood(start, nothing, 8L << 20), "a million rows");
+    }
+
     @Test
     void many_blank_lines_between_many_rows_are_read() throws Exception {
         String list = (LIST.substring(3) + "\n".repeat(4000)).repeat(10_000);
