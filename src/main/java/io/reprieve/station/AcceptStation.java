@@ -18,6 +18,7 @@ import io.reprieve.station.guard.Guard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,18 @@ public final class AcceptStation {
      */
     public OpenList open(@Body ListFile file, @ExchangeProperty(REQUESTS) RequestList requests)
             throws IOException {
+        try {
+            return opened(file, requests);
+        } catch (NoSuchFileException e) {
+            if (InboxStation.DOOR.equals(file.door())) {
+                // Whoever dropped it has taken it away again.
+                throw new NotNowException("it is gone");
+            }
+            throw e;
+        }
+    }
+
+    private OpenList opened(ListFile file, RequestList requests) throws IOException {
         Optional<Job> before =
                 file.origin() == null ? Optional.empty() : ledger.jobs().byOrigin(file.origin());
         if (before.isPresent()) {

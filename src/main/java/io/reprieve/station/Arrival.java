@@ -38,13 +38,21 @@ final class Arrival {
      * A file that somebody may still be writing.
      *
      * @param facts what it looked like first
-     * @param minAge how long it must be left unchanged; by a clock that is ahead of ours, from now
+     * @param minAge how long it must be left unchanged
+     * @param quiet how long it was seen unchanged already, whatever its time says
      * @param now the time by the clock that files have their times from
      * @param schedule ends the wait when Reprieve is being stopped
      */
-    static Arrival of(Path path, FileFacts facts, Duration minAge, Instant now, Schedule schedule) {
+    static Arrival of(
+            Path path,
+            FileFacts facts,
+            Duration minAge,
+            Duration quiet,
+            Instant now,
+            Schedule schedule) {
         Instant modified = Instant.ofEpochMilli(facts.modified());
-        Instant since = modified.isAfter(now) ? now : modified;
+        Instant seen = now.minus(quiet);
+        Instant since = modified.isAfter(seen) ? seen : modified;
         Instant whole = schedule.fromNow(Duration.between(now, since.plus(minAge)));
         return new Arrival(path, facts, false, whole, schedule);
     }

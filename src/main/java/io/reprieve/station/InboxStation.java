@@ -108,7 +108,8 @@ public final class InboxStation {
             throw new NotNowException("it is still being written");
         }
         Duration minAge = settings.files().minAge();
-        Arrival arrival = Arrival.of(path, facts, minAge, clock.instant(), schedule);
+        Arrival arrival =
+                Arrival.of(path, facts, minAge, readableAfter(minAge), clock.instant(), schedule);
         boolean isRestless;
         synchronized (this) {
             isRestless = !begun.add(path);

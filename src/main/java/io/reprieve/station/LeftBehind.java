@@ -21,13 +21,13 @@ public final class LeftBehind implements ExceptionHandler {
         this.schedule = schedule;
     }
 
-    /** Waits a second, or until Reprieve is being stopped. */
+    /** Waits a second, or a moment when Reprieve is being stopped. */
     public void pause() {
         long end = System.nanoTime() + PAUSE.toNanos();
         try {
-            while (!schedule.isStopping() && System.nanoTime() < end) {
+            do {
                 Thread.sleep(LOOK);
-            }
+            } while (!schedule.isStopping() && System.nanoTime() < end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

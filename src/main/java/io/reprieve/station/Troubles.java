@@ -1,5 +1,6 @@
 package io.reprieve.station;
 
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,13 @@ public final class Troubles implements Processor {
         while (cause.getMessage() == null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause.getMessage() == null) {
+            return cause.getClass().getSimpleName();
+        }
+        // Such a message is a path, and the kind of the failure is all that it says.
+        boolean isPath = cause instanceof FileSystemException file && file.getReason() == null;
+        return isPath
+                ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                : cause.getMessage();
     }
 }

@@ -7,6 +7,7 @@ import io.reprieve.station.OpenList;
 import io.reprieve.station.Troubles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,6 +27,9 @@ final class InboxConsumer extends ScheduledPollConsumer {
 
     /** How long the others wait for a list, in ms. */
     private static final long MOMENT = 500;
+
+    /** How long others may wait for those that are read before that is told. */
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     /** Pause between two looks of a poll that waits for what is coming, in ms. */
     private static final long LOOK = 100;
@@ -89,8 +93,16 @@ final class InboxConsumer extends ScheduledPollConsumer {
     }
 
     private boolean awaitWorker() throws InterruptedException {
-        while (parts.waiting().underWay() >= MOST && mayTake()) {
+        long begin = System.nanoTime();
+        while (parts.waiting().underWay().size() >= MOST && mayTake()) {
             Thread.sleep(LOOK);
+            if (System.nanoTime() - begin > LONG.toNanos()) {
+                parts.troubles()
+                        .tell(
+                                "inbox",
+                                "other lists wait, since these take long to read: "
+                                        + parts.waiting().underWay());
+            }
         }
         return mayTake();
     }

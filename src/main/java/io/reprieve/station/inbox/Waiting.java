@@ -62,8 +62,8 @@ final class Waiting {
     }
 
     /** Lists under way. */
-    synchronized int underWay() {
-        return underWay.size();
+    synchronized Set<Path> underWay() {
+        return Set.copyOf(underWay);
     }
 
     synchronized void begin(Path path) {
