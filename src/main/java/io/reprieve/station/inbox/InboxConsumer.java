@@ -126,7 +126,10 @@ final class InboxConsumer extends ScheduledPollConsumer {
         try {
             exchange.getIn().setBody(path);
             getProcessor().process(exchange);
-            isDone = exchange.getException() == null && leave(exchange);
+            if (exchange.getException() == null) {
+                leave(exchange);
+                isDone = true;
+            }
         } catch (Exception e) {
             exchange.setException(e);
         } finally {
@@ -135,23 +138,20 @@ final class InboxConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private boolean leave(Exchange exchange) {
+    private void leave(Exchange exchange) throws IOException {
         String moveTo = exchange.getProperty(InboxStation.MOVE_TO, String.class);
         ListFile list = exchange.getProperty(OpenList.FILE, ListFile.class);
         try {
             parts.leave(list, Path.of(moveTo), exchange);
-            return true;
         } catch (IOException e) {
-            parts.troubles()
-                    .tell(
-                            list.source() + " stays",
-                            "what was read of it is done, and it is not read again, but the file"
-                                    + " cannot be moved to "
-                                    + moveTo
-                                    + ". Give this user the permission to write both folders. ("
-                                    + e
-                                    + ")");
-            return false;
+            throw new IOException(
+                    "what was read of it is done, and it is not read again, but the file cannot be"
+                            + " moved to "
+                            + moveTo
+                            + ". Give this user the permission to write both folders. ("
+                            + e
+                            + ")",
+                    e);
         }
     }
 
