@@ -18,6 +18,11 @@ public final class Api {
         return "/accounts/" + accountId + "/email-security/investigate/" + segment(id);
     }
 
+    /** What was done to one message; as many entries as one answer holds. */
+    public static String actionLog(String accountId, String id) {
+        return message(accountId, id) + "/action_log";
+    }
+
     /** The search among the messages of an account. */
     public static String search(String accountId) {
         return "/accounts/" + accountId + "/email-security/investigate";

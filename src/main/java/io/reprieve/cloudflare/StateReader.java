@@ -102,7 +102,7 @@ public final class StateReader {
         }
 
         private MessageState state(AnswerReader.Said said) {
-            return new MessageState(kind(), disposition, how(), said.facts());
+            return new MessageState(kind(), ifReleased(), disposition, how(), said.facts());
         }
 
         private Kind kind() {
@@ -115,11 +115,15 @@ public final class StateReader {
             }
             boolean delivered = statuses.contains("delivered");
             if (operations == null ? delivered : isReleaseNamed()) {
-                boolean failed = !Collections.disjoint(statuses, FAILED);
-                return failed && !delivered ? Kind.BOUNCED : Kind.RELEASED;
+                return ifReleased();
             }
             // With the operations told, a delivery that no release led to is none of ours.
             return Kind.NOT_QUARANTINED;
+        }
+
+        private Kind ifReleased() {
+            boolean failed = !Collections.disjoint(statuses, FAILED);
+            return failed && !statuses.contains("delivered") ? Kind.BOUNCED : Kind.RELEASED;
         }
 
         private boolean isReleaseNamed() {

@@ -28,28 +28,35 @@ final class MessageEndpoint {
                 : Envelope.ok(json -> write(json, book.message(id), state.get()));
     }
 
-    /** One entry for each release, all with the time of the last; 404 when there is no message. */
+    /**
+     * One entry for each release, or each that failed, all with the time of the last; 404 when
+     * there is no message.
+     */
     HttpAnswer actionLog(String id) {
         String key = MessageIds.key(id);
         if (quarantine.state(key).isEmpty()) {
             return notFound();
         }
-        int actions = Math.min(MAX_ACTIONS, quarantine.timesReleased(key));
+        boolean failed = SpecialId.find(key) == SpecialId.RELEASE_FAILED;
+        int releases = failed ? quarantine.timesProcessed(key) : quarantine.timesSeen(key);
+        int actions = Math.min(MAX_ACTIONS, releases);
         String time = quarantine.lastReleased(key).map(Instant::toString).orElse("");
         return Envelope.ok(
                 json -> {
                     json.writeStartArray();
                     for (int i = 0; i < actions; i++) {
-                        writeRelease(json, time);
+                        writeRelease(json, time, !failed);
                     }
                     json.writeEndArray();
                 });
     }
 
-    private static void writeRelease(JsonGenerator json, String time) throws IOException {
+    private static void writeRelease(JsonGenerator json, String time, boolean success)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("operation", "QUARANTINE_RELEASE");
-        json.writeStringField("status", "OK");
+        json.writeStringField("status", success ? "OK" : "FAILED");
+        json.writeBooleanField("success", success);
         json.writeStringField("completed_at", time);
         json.writeObjectFieldStart("properties");
         json.writeStringField("requested_by", "practice");

@@ -95,6 +95,11 @@ final class Quarantine {
         return counts.get(key).count();
     }
 
+    /** As far as a look knows of it. */
+    int timesSeen(String key) {
+        return isUnseen(key) ? 0 : timesReleased(key);
+    }
+
     /** How many processed calls contained a message. */
     int timesProcessed(String key) {
         return SpecialId.find(key) == null

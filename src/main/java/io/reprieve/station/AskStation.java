@@ -2,6 +2,7 @@ package io.reprieve.station;
 
 import io.reprieve.cloudflare.AnswerReader;
 import io.reprieve.cloudflare.Api;
+import io.reprieve.cloudflare.LogReader;
 import io.reprieve.cloudflare.Reply;
 import io.reprieve.cloudflare.SearchReader;
 import io.reprieve.cloudflare.Searched;
@@ -13,6 +14,7 @@ import io.reprieve.release.Answer;
 import io.reprieve.release.Asked;
 import io.reprieve.release.CallKind;
 import io.reprieve.release.Judgement;
+import io.reprieve.release.MessageState;
 import io.reprieve.release.RateHint;
 import io.reprieve.release.Verdict;
 import io.reprieve.release.Words;
@@ -41,6 +43,7 @@ public final class AskStation {
     private final AnswerReader reader;
     private final StateReader states;
     private final SearchReader pages;
+    private final LogReader logs;
 
     /** A station. */
     public AskStation(
@@ -56,6 +59,7 @@ public final class AskStation {
         this.reader = reader;
         this.states = new StateReader(reader);
         this.pages = new SearchReader(reader, Clock.systemUTC());
+        this.logs = new LogReader(reader);
     }
 
     /**
@@ -166,6 +170,44 @@ public final class AskStation {
         schedule.update(
                 question.account().name(),
                 state -> rules.after(state, CallKind.LOOK, failure, question.looked()));
+    }
+
+    /**
+     * Waits for the turn of a look into the message's action log, where its state alone does not
+     * tell what came of a release.
+     */
+    public boolean wantsLog(@ExchangeProperty(QUESTION) Question question)
+            throws InterruptedException {
+        if (!question.isUndecided()) {
+            return false;
+        }
+        Pace.Ticket ticket = schedule.await(question.account().name());
+        if (ticket == null) {
+            question.amend(null);
+            return false;
+        }
+        question.take(ticket);
+        return true;
+    }
+
+    /** Makes the request for the action log of the message that was asked for last. */
+    public void requestLog(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
+        String path = Api.actionLog(question.account().accountId(), question.lastId());
+        CallHeaders.set(exchange.getIn(), question.account(), path);
+        exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1000");
+        exchange.getIn().setBody(null);
+    }
+
+    /** Reads it. */
+    public void readLog(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
+        CallHeaders.forgetSecrets(exchange.getMessage());
+        endCall(question);
+        MessageState state = question.last().state();
+        question.amend(
+                Replies.failure(exchange) == null
+                        ? logs.read(Replies.of(exchange), state)
+                        : logs.unread(state));
+        exchange.getMessage().setBody(null);
     }
 
     /** Writes down what was learnt; whether that completed a job. */

@@ -3,6 +3,7 @@ package io.reprieve.station;
 import io.reprieve.ledger.Pace;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Asked;
+import io.reprieve.release.MessageState;
 import io.reprieve.release.Part;
 import io.reprieve.settings.Account;
 import java.time.Instant;
@@ -56,6 +57,38 @@ public final class Question {
         ended |= refused == MOST_REFUSED;
         // Whatever keeps one answer away keeps the next one away too.
         ended |= answer.failure() != null;
+    }
+
+    /** Whether the last answer leaves open what came of a release, for a message that was sent. */
+    boolean isUndecided() {
+        boolean inDoubt = !part.dryRun() && !part.isUnsent();
+        MessageState state = asked.isEmpty() ? null : last().state();
+        return inDoubt && state != null && state.isUndecided();
+    }
+
+    /** The id that was asked for last. */
+    String lastId() {
+        return part.ids().get(asked.size() - 1);
+    }
+
+    /** What came back last. */
+    Asked last() {
+        return asked.get(asked.size() - 1);
+    }
+
+    /** Puts another answer in the place of the last; null: it is asked for again, later. */
+    void amend(MessageState state) {
+        Asked was = asked.remove(asked.size() - 1);
+        if (state == null) {
+            ended = true;
+        } else {
+            asked.add(Asked.told(state, was.looked()));
+        }
+    }
+
+    /** Keeps the ticket of a further call about the same message. */
+    void take(Pace.Ticket granted) {
+        ticket = granted;
     }
 
     /** Keeps the ticket of the call that begins now. */
