@@ -200,10 +200,10 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         private static boolean take(CharSequence text, int from, int to, Set<String> weak) {
             int start = from;
             int end = to;
-            while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
+            while (start < end && isEdge(text.charAt(start))) {
                 start++;
             }
-            while (end > start && "-_.~".indexOf(text.charAt(end - 1)) >= 0) {
+            while (end > start && isEdge(text.charAt(end - 1))) {
                 end--;
             }
             if (start == end) {
@@ -217,12 +217,23 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             return false;
         }
 
+        /** Whether a character at the end of a word is none of it. */
+        private static boolean isEdge(char c) {
+            return "-_.~".indexOf(c) >= 0 || isOtherHyphen(c);
+        }
+
         private static boolean belongsToWord(char c) {
             return IdShape.isLetterOrDigit(c)
                     || "-_.~@%".indexOf(c) >= 0
+                    || isOtherHyphen(c)
                     || (c > 0x7F
                             && (Character.getType(c) == Character.FORMAT
                                     || (Character.isLetterOrDigit(c) && needsBlanks(c))));
+        }
+
+        /** Hyphens that word processors make of ours, and the minus. */
+        private static boolean isOtherHyphen(char c) {
+            return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
         }
 
         /** Whether words of this letter's writing are parted by blanks. */

@@ -45,6 +45,11 @@ final class JsonLinesReader extends FetchingReader {
         } catch (JsonProcessingException e) {
             // Told as the other kind of broken line is.
         }
+        String bare = Cells.strip(line);
+        if (IdShape.isId(bare)) {
+            rows.rows().value(lines.line(), bare, null);
+            return;
+        }
         // The ellipsis keeps half an id from being taken for one, should the row be sent again.
         rows.rows().refused(lines.line(), line + "\u2026", null, BROKEN);
     }

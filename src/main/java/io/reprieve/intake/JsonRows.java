@@ -16,6 +16,10 @@ import java.util.Set;
 final class JsonRows {
     private static final int ACCOUNT = -1;
     private static final int RESULT_INFO = -2;
+
+    /** The name of a field is an id itself. */
+    private static final int ID = -3;
+
     private static final int MOST_NAMES = 1000;
     private static final int MOST_CELLS = 20_000;
 
@@ -104,6 +108,9 @@ final class JsonRows {
             JsonToken value = parser.nextToken();
             int meaning = meaning(name);
             String where = place.isEmpty() ? name : place + "." + name;
+            if (meaning == ID) {
+                element.row(place, name, element.account());
+            }
             if (meaning == RESULT_INFO) {
                 rows.leadsOn(ResultInfo.leadsOn(parser));
             } else if (value == JsonToken.START_OBJECT) {
@@ -113,7 +120,7 @@ final class JsonRows {
             } else if (meaning == ACCOUNT) {
                 String named = value == JsonToken.VALUE_NULL ? null : parser.getText();
                 element.account(Cells.remark(named, MessageIds.MAX_LENGTH));
-            } else if (meaning != Headings.NONE) {
+            } else if (meaning != Headings.NONE && meaning != ID) {
                 element.own(where, value == JsonToken.VALUE_NULL ? "" : parser.getText(), meaning);
             } else if (value == JsonToken.VALUE_STRING && mayHoldId(parser)) {
                 element.other(where, parser.getText(), element.account());
@@ -203,6 +210,8 @@ final class JsonRows {
             meaning = ACCOUNT;
         } else if (meaning == Headings.NONE && Headings.loose(name).equals("resultinfo")) {
             meaning = RESULT_INFO;
+        } else if (meaning == Headings.NONE && IdShape.isInvestigate(name)) {
+            return ID;
         }
         if (meanings.size() < MOST_NAMES) {
             meanings.put(name, meaning);

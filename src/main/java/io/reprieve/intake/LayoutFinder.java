@@ -226,6 +226,12 @@ final class LayoutFinder {
         String first = lines.isEmpty() ? "" : lines.get(0);
         boolean header = columns.isIdHeading(first);
         boolean otherHeading = !header && isHeading(first);
+        Columns blanks = columns.byHeading(List.of(first.split(" {2,}|\t")));
+        if (blanks != null && blanks.account() >= 0) {
+            throw new UnreadableListException(
+                    "The columns of this table are parted by blanks, so that the account of each row"
+                            + " cannot be told. Export it as CSV and send that.");
+        }
         if (otherHeading || !columns.allowsSingle(0)) {
             throw columns.noColumn(List.of(first));
         }
