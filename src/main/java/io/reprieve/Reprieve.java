@@ -272,6 +272,10 @@ public final class Reprieve implements AutoCloseable {
     private void startRoutes() throws StartException {
         try {
             main.start();
+            HttpClientRules.lookBeforeUse(
+                    main.getCamelContext(),
+                    settings.cloudflare().baseUrl(),
+                    settings.http().connectTimeout());
         } catch (Exception e) {
             ahead.close();
             ledger.close();

@@ -4,18 +4,25 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The rules of the HTTP client: it repeats nothing, since every repeat must be one that is counted;
@@ -71,6 +78,34 @@ public final class HttpClientRules implements HttpClientConfigurer {
                                                 () -> chain.proceed(request, scope),
                                                 scope.execRuntime),
                                         scope.execRuntime));
+    }
+
+    /**
+     * Lets the client look, before each use of a kept connection, whether the other side has closed
+     * it: a call that meets a closed one may have been made or not, and would cost a look-up for
+     * each of its messages. A look is a read that waits for a millisecond.
+     *
+     * @param context with its routes started
+     * @param base base address of the API
+     * @param connectTimeout longest wait for a connection
+     */
+    public static void lookBeforeUse(CamelContext context, URI base, Duration connectTimeout) {
+        for (Endpoint endpoint : context.getEndpoints()) {
+            if (endpoint instanceof HttpEndpoint http
+                    && base.getHost().equals(http.getHttpUri().getHost())
+                    && http.getClientConnectionManager()
+                            instanceof PoolingHttpClientConnectionManager pool) {
+                lookBeforeUse(pool, connectTimeout);
+            }
+        }
+    }
+
+    static void lookBeforeUse(PoolingHttpClientConnectionManager pool, Duration connectTimeout) {
+        pool.setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connectTimeout))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build());
     }
 
     private interface Call {

@@ -2,6 +2,7 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.reprieve.release.Answer;
 import io.reprieve.release.BodyForm;
@@ -21,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +109,18 @@ class HttpClientRulesTest {
             }
 
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Each would else be in doubt, and cost a look-up for each of its messages. */
+    @Test
+    void a_server_that_closes_each_kept_connection_loses_no_call() throws IOException {
+        try (RawServer server = new RawServer(answer(200, "X: y", Answers.body("ok"))).closing()) {
+            for (int call = 1; call <= 20; call++) {
+                assertThat(post(server, body())).isInstanceOf(Answer.Taken.class);
+                assertThat(server.connections()).isEqualTo(call);
+                await().until(server::hasClosedAll);
+            }
         }
     }
 
@@ -225,7 +239,9 @@ class HttpClientRulesTest {
     }
 
     private static CloseableHttpClient client(Duration most) {
-        HttpClientBuilder builder = HttpClientBuilder.create();
+        PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+        HttpClientRules.lookBeforeUse(pool, Duration.ofSeconds(5));
+        HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool);
         new HttpClientRules("Reprieve/test", most).configureHttpClient(builder);
         return builder.build();
     }

@@ -21,6 +21,7 @@ final class RawServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final byte[] answer;
     private final byte[] endless;
+    private volatile boolean closing;
 
     RawServer(byte[] answer) throws IOException {
         this(answer, new byte[0]);
@@ -35,6 +36,17 @@ final class RawServer implements AutoCloseable {
                         .repeat(4096)
                         .getBytes(StandardCharsets.ISO_8859_1);
         daemon(this::accept);
+    }
+
+    /** Lets it close every connection after its answer, without saying so before. */
+    RawServer closing() {
+        closing = true;
+        return this;
+    }
+
+    /** Whether no connection is open. */
+    boolean hasClosedAll() {
+        return connections.stream().allMatch(Socket::isClosed);
     }
 
     String address() {
@@ -81,6 +93,10 @@ final class RawServer implements AutoCloseable {
             requests.add(head + body);
             out.write(answer);
             out.flush();
+            if (closing) {
+                connection.close();
+                return;
+            }
             while (endless.length > 0) {
                 out.write(endless);
             }
