@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -115,12 +116,17 @@ public final class HttpClientRules implements HttpClientConfigurer {
     /** A time-out of the socket begins anew with each byte, and with each answer of 1xx. */
     private ClassicHttpResponse inTime(Call call, ExecRuntime runtime)
             throws IOException, HttpException {
-        Future<?> end =
-                ends.schedule(runtime::discardEndpoint, most.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean isLate = new AtomicBoolean();
+        Runnable discard =
+                () -> {
+                    isLate.set(true);
+                    runtime.discardEndpoint();
+                };
+        Future<?> end = ends.schedule(discard, most.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return call.make();
         } catch (IOException | HttpException e) {
-            if (!end.cancel(false)) {
+            if (isLate.get()) {
                 SocketTimeoutException late =
                         new SocketTimeoutException("no answer within " + most.toSeconds() + " s");
                 late.initCause(e);
