@@ -61,10 +61,13 @@ public record AccountState(
         return holds().values().stream().findFirst().orElse(null);
     }
 
-    /** The hold that keeps jobs back, or null: saved searches hold up no job. */
+    /**
+     * The hold that keeps jobs back, or null: saved searches hold up no job, and look-ups that are
+     * refused hold up none while releases work.
+     */
     public Hold holdOfJobs() {
         Hold release = hold(CallKind.RELEASE);
-        return release == null ? hold(CallKind.LOOK) : release;
+        return release == null && lastSuccess() == null ? hold(CallKind.LOOK) : release;
     }
 
     /** When the newest release call that was taken began, or null. */

@@ -403,6 +403,15 @@ class AccountRulesTest {
         }
     }
 
+    @Test
+    void look_ups_that_are_refused_end_no_job_while_releases_work() {
+        AccountState held = refusedTwice(CallKind.LOOK);
+
+        assertThat(held.holdOfJobs()).isNotNull();
+        assertThat(rules.after(held, taken(), sent(BodyForm.IDS, 5)).holdOfJobs()).isNull();
+        assertThat(refusedTwice(CallKind.SEARCH).holdOfJobs()).isNull();
+    }
+
     private AccountState refusedOnce(CallKind kind) {
         return rules.after(start, kind, accessRefused(false), clock.instant());
     }
