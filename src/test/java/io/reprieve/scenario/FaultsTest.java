@@ -36,6 +36,9 @@ class FaultsTest {
                     "status-after:500",
                     "html:502",
                     "html-after:504",
+                    "html-late:300ms",
+                    "accepted-late:300ms",
+                    "lost-late:300ms",
                     "challenge",
                     "challenge-after",
                     "unsuccessful",
@@ -107,34 +110,41 @@ class FaultsTest {
                                 .toList());
     }
 
+    /** Calls have shrunk by the faults of the others. */
     @Test
-    void a_call_whose_answer_was_lost_is_not_sent_again_and_says_how_it_is_known() {
-        List<String> ids = Ids.plain(NEXT.getAndAdd(20), 20);
-        rehearsal.cloudflare().fault(Fault.parse("lost"));
+    void a_call_whose_answer_was_lost_is_not_sent_again_and_says_how_it_is_known(@TempDir Path own)
+            throws Exception {
+        List<String> ids = Ids.plain(20);
+        try (Rehearsal fresh = Rehearsal.start(own)) {
+            fresh.cloudflare().fault(Fault.parse("lost"));
 
-        JobReport report = rehearsal.release("lost.csv", ids);
+            JobReport report = fresh.release("lost.csv", ids);
 
-        assertThat(report.calls()).isOne();
-        assertThat(report.lines())
-                .allMatch(line -> line.reason().contains("found released when asked for"));
-        assertThat(releaseCallsWith(ids.get(0))).hasSize(1);
+            assertThat(report.calls()).isOne();
+            assertThat(report.lines())
+                    .allMatch(line -> line.reason().contains("found released when asked for"));
+            assertThat(releaseCallsWith(fresh, ids.get(0))).hasSize(1);
+        }
     }
 
     @Test
-    void a_call_that_was_not_begun_is_repeated_as_often_as_it_is_counted() {
-        List<String> ids = Ids.plain(NEXT.getAndAdd(20), 20);
-        rehearsal.cloudflare().fault(Fault.parse("status:503x3"));
+    void a_call_that_was_not_begun_is_repeated_as_often_as_it_is_counted(@TempDir Path own)
+            throws Exception {
+        List<String> ids = Ids.plain(20);
+        try (Rehearsal fresh = Rehearsal.start(own)) {
+            fresh.cloudflare().fault(Fault.parse("status:503x3"));
 
-        JobReport report = rehearsal.release("busy.csv", ids);
+            JobReport report = fresh.release("busy.csv", ids);
 
-        assertThat(releaseCallsWith(ids.get(0))).hasSize(4);
-        assertThat(report.calls()).isEqualTo(4);
-        assertThat(report.summary().path("retries").asLong()).isEqualTo(3);
-        assertThat(report.lines()).allMatch(line -> line.attempts() == 4);
+            assertThat(releaseCallsWith(fresh, ids.get(0))).hasSize(4);
+            assertThat(report.calls()).isEqualTo(4);
+            assertThat(report.summary().path("retries").asLong()).isEqualTo(3);
+            assertThat(report.lines()).allMatch(line -> line.attempts() == 4);
+        }
     }
 
-    private static List<RecordedCall> releaseCallsWith(String id) {
-        return rehearsal.cloudflare().releaseCalls().stream()
+    private static List<RecordedCall> releaseCallsWith(Rehearsal fresh, String id) {
+        return fresh.cloudflare().releaseCalls().stream()
                 .filter(call -> call.ids().contains(id))
                 .toList();
     }
