@@ -20,11 +20,14 @@ final class MessageEndpoint {
         this.quarantine = quarantine;
     }
 
-    /** The message of an id of either form, or 404. */
+    /** The message of an id of either form, or 404; 400 where its state cannot be told. */
     HttpAnswer message(String id) {
         Optional<MessageState> state = quarantine.state(MessageIds.key(id));
-        return state.isEmpty()
-                ? notFound()
+        if (state.isEmpty()) {
+            return notFound();
+        }
+        return state.get() == MessageState.UNCLEAR
+                ? Envelope.error(400, ApiErrors.PRACTICE_CODE, "the message cannot be looked at")
                 : Envelope.ok(json -> write(json, book.message(id), state.get()));
     }
 
@@ -69,9 +72,7 @@ final class MessageEndpoint {
         json.writeStartObject();
         json.writeStringField("id", message.id());
         json.writeStringField("postfix_id", message.key());
-        if (state.quarantined() != null) {
-            json.writeBooleanField("is_quarantined", state.quarantined());
-        }
+        json.writeBooleanField("is_quarantined", state.quarantined());
         Envelope.writeStrings(json, "delivery_status", state.statuses());
         Envelope.writeStrings(json, "post_delivery_operations", state.operations());
         json.writeStringField("final_disposition", message.disposition());

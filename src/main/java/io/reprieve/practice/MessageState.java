@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * Where a message is now.
  *
- * @param quarantined whether it is in quarantine; null when nothing is said of it
+ * @param quarantined whether it is in quarantine
  * @param statuses its delivery status
  * @param operations what was done to it after its delivery was decided
  */
-record MessageState(Boolean quarantined, List<String> statuses, List<String> operations) {
+record MessageState(boolean quarantined, List<String> statuses, List<String> operations) {
 
     /** In quarantine; nothing was done to it. */
     static final MessageState HELD = new MessageState(true, List.of("quarantined"), List.of());
@@ -21,8 +21,8 @@ record MessageState(Boolean quarantined, List<String> statuses, List<String> ope
     /** Delivered without ever having been released. */
     static final MessageState NEVER_HELD = new MessageState(false, List.of("delivered"), List.of());
 
-    /** Nothing is said of it. */
-    static final MessageState UNCLEAR = new MessageState(null, List.of(), List.of());
+    /** It cannot be told: whoever asks for it is refused. */
+    static final MessageState UNCLEAR = new MessageState(false, List.of(), List.of());
 
     /** Released, with that delivery status. */
     static MessageState released(String... statuses) {

@@ -30,7 +30,7 @@ public enum SpecialId {
     LISTS_NULL("nulllists", Effect.LEAVES, Listing.LISTS_NULL),
     /** Released; in the answer all three lists are empty. */
     LISTS_EMPTY("emptylists", Effect.LEAVES, Listing.LISTS_EMPTY),
-    /** In the answer without lists, and its state says neither released nor in quarantine. */
+    /** In the answer without lists, and whoever asks for it then is refused. */
     UNSETTLED("unsettled", Effect.UNCLEAR, Listing.LISTS_MISSING),
     /** Released, but missing from the answer. */
     MISSING_RELEASED("missing", Effect.LEAVES, Listing.ABSENT),

@@ -53,7 +53,7 @@ class PublishedFormsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNSETTLED")
+    @EnumSource
     void a_message_and_its_actions_have_the_published_form(SpecialId special) throws Exception {
         client.release(special.id());
         HttpResponse<String> message = client.message(special.id());
