@@ -53,7 +53,7 @@ public final class Troubles implements Processor {
      * @param where a door, a file, a way out
      * @param words what is wrong, and what to do about it
      */
-    public void tell(String where, String words) {
+    public void say(String where, String words) {
         String fit = Masked.of(where + ": " + words);
         if (isNew(fit)) {
             LOG.error("{}", fit);

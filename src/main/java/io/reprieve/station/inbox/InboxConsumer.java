@@ -98,7 +98,7 @@ final class InboxConsumer extends ScheduledPollConsumer {
             Thread.sleep(LOOK);
             if (System.nanoTime() - begin > LONG.toNanos()) {
                 parts.troubles()
-                        .tell(
+                        .say(
                                 "inbox",
                                 "other lists wait, since these take long to read: "
                                         + parts.waiting().underWay());

@@ -27,11 +27,11 @@ public final class MailStation {
         if (delivery.attempts() > 0) {
             login.reload();
         }
-        write(exchange, settings, notices.notice(delivery));
+        fill(exchange, settings, notices.notice(delivery));
     }
 
     /** Writes the mail of a notice. */
-    static void write(Exchange exchange, MailSettings settings, Notice notice) {
+    static void fill(Exchange exchange, MailSettings settings, Notice notice) {
         Message message = exchange.getIn();
         message.removeHeaders("*");
         message.setHeader("From", settings.from());

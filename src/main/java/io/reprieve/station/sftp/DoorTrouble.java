@@ -40,6 +40,6 @@ final class DoorTrouble implements ExceptionHandler {
         }
         boolean cut = door.line.wasCut();
         String words = cut ? SftpWords.tooLong(door.server) : SftpWords.of(failure, door.server);
-        troubles.get().tell(where, words);
+        troubles.get().say(where, words);
     }
 }

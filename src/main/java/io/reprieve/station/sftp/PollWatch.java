@@ -78,7 +78,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
         boolean cut = door.line.wasCut();
         String words = cut ? SftpWords.tooLong(door.server) : words(failure);
         int before = health.failed(door.name(), words, cut);
-        troubles.get().tell(door.name(), words);
+        troubles.get().say(door.name(), words);
         return waited(consumer, delay.apply(before));
     }
 

@@ -100,7 +100,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             return true;
         } catch (IOException e) {
             String words = "its copy cannot be kept here, so the file stays there: " + e;
-            troubles.get().tell(where(file), words);
+            troubles.get().say(where(file), words);
             return false;
         }
     }
@@ -128,7 +128,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
         } catch (GenericFileOperationFailedException e) {
             hold(file, HeldFiles.Left.MOVING);
             troubles.get()
-                    .tell(
+                    .say(
                             where(file),
                             "its list was taken, but the file cannot be sent away as "
                                     + "reprieve.intake.sftp."
