@@ -106,7 +106,7 @@ class LawsTest {
             program.awaitReady();
             for (int act = 4 + random.nextInt(8); act > 0; act--) {
                 api.turn(random.nextInt(3) == 0 ? one(Weather.values()) : Weather.MIXED);
-                for (int some = 1 + random.nextInt(3); some > 0; some--) {
+                for (int some = 1 + random.nextInt(5); some > 0; some--) {
                     drop(lists.next(number++));
                 }
                 Call.pause(random.nextInt(3_000));
@@ -291,7 +291,7 @@ class LawsTest {
             settings.put("reprieve.cloudflare.account-id", "0123456789abcdef0123456789abcdef");
             settings.put("reprieve.cloudflare.api-token", "a-token-of-the-laws");
             settings.put("reprieve.batch.linger", "100ms");
-            settings.put("reprieve.batch.max-size", "100");
+            settings.put("reprieve.batch.max-size", "40");
             settings.put("reprieve.intake.files.delay", "100ms");
             settings.put("reprieve.intake.files.min-age", "300ms");
             settings.put("reprieve.retry.first-delay", "50ms");

@@ -150,7 +150,7 @@ final class OddApi implements AutoCloseable {
         calls.computeIfAbsent(now, none -> new AtomicInteger()).incrementAndGet();
         JsonNode read = JSON.readTree(body);
         if (read.isArray() != bareArray) {
-            wire.json(400, Call.error(1002, "invalid request body"));
+            wire.json(400, Call.error(2002, "invalid request body"));
             return;
         }
         List<String> ids = new ArrayList<>();
@@ -171,7 +171,7 @@ final class OddApi implements AutoCloseable {
         long lag = odd ? TimeUnit.MILLISECONDS.toNanos(random.nextInt(LAG)) : 0;
         boolean released = quarantine.isSeenReleased(id, lag);
         if (!quarantine.has(id)) {
-            wire.json(404, Call.error(1003, "message not found"));
+            wire.json(404, Call.error(2003, "message not found"));
         } else if (isLog) {
             wire.json(200, log(released));
         } else {

@@ -29,7 +29,7 @@ enum Weather {
             if (call.random().nextInt(3) == 0) {
                 call.wire().page(400);
             } else {
-                call.wire().json(status, Call.error(1001, "Bad Request"));
+                call.wire().json(status, Call.error(2001, "Bad Request"));
             }
         }
     },
