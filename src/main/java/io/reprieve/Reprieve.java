@@ -20,6 +20,7 @@ import io.reprieve.station.DispatchStation;
 import io.reprieve.station.Doors;
 import io.reprieve.station.Extension;
 import io.reprieve.station.FillCall;
+import io.reprieve.station.HttpClients;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.LeftBehind;
 import io.reprieve.station.ListFile;
@@ -141,10 +142,7 @@ public final class Reprieve implements AutoCloseable {
         main.bind("inboxScheduler", component.scheduler());
         main.bind("leftBehind", new LeftBehind(troubles, schedule));
         main.bind(
-                "httpClientRules",
-                new HttpClientRules(
-                        "Reprieve/" + Version.get(),
-                        settings.http().connectTimeout().plus(responseTimeout).plusSeconds(1)));
+                "httpClientRules", HttpClients.rules(settings.http(), "Reprieve/" + Version.get()));
         configure(routes);
         ledger.forgetUnfinished();
         ledger.parts().settle(Recovery.afterCrash(judgement, ledger.parts().recover()));

@@ -14,10 +14,12 @@ import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
+import io.reprieve.station.HttpClients;
 import io.reprieve.station.jms.JmsCheck;
 import io.reprieve.station.notify.NotifyCheck;
 import io.reprieve.station.sftp.SftpCheck;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -183,17 +185,18 @@ final class CheckCommand implements Callable<Integer> {
             throws InterruptedException {
         ledger.flatMap(books -> books.accounts().look(account.name()))
                 .ifPresent(state -> AccountWords.of(state).forEach(CheckCommand::bad));
-        for (String proxy : List.of("HTTPS_PROXY", "https_proxy")) {
-            if (System.getenv(proxy) != null && !System.getenv(proxy).isBlank()) {
-                good(proxy + " is set and is not used: calls go straight to Cloudflare");
-            }
-        }
+        URI api = settings.cloudflare().baseUrl();
+        settings.http()
+                .proxy()
+                .filter(way -> way.takes(api))
+                .ifPresent(
+                        way -> note("calls go through the proxy " + way.host() + ":" + way.port()));
         AccessCheck check =
                 new AccessCheck(
-                        settings.cloudflare().baseUrl(),
+                        api,
                         settings.http().connectTimeout(),
                         settings.http().responseTimeout(),
-                        "Reprieve/" + Version.get(),
+                        HttpClients.rules(settings.http(), "Reprieve/" + Version.get()),
                         Clock.systemUTC());
         // The budget counts these calls too; each is taken out of it, though none waits for it.
         Optional<Pace> pace =

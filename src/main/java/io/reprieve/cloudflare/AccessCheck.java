@@ -29,8 +29,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class AccessCheck {
     private final String baseUrl;
     private final AnswerReader reader;
-    private final Duration timeout;
-    private final String userAgent;
+    private final HttpClientRules rules;
     private final RequestConfig waits;
     private final ConnectionConfig connecting;
 
@@ -40,15 +39,18 @@ public final class AccessCheck {
      * @param baseUrl base address of the API
      * @param connectTimeout longest wait for a connection
      * @param timeout longest wait for an answer
-     * @param userAgent what to call ourselves
+     * @param rules those of the service, so that it meets what the service will
      * @param clock now
      */
     public AccessCheck(
-            URI baseUrl, Duration connectTimeout, Duration timeout, String userAgent, Clock clock) {
+            URI baseUrl,
+            Duration connectTimeout,
+            Duration timeout,
+            HttpClientRules rules,
+            Clock clock) {
         this.baseUrl = baseUrl.toString().replaceAll("/+$", "");
         this.reader = new AnswerReader(clock, timeout);
-        this.timeout = timeout;
-        this.userAgent = userAgent;
+        this.rules = rules;
         this.waits =
                 RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(timeout))
@@ -112,7 +114,6 @@ public final class AccessCheck {
         }
     }
 
-    /** The client of the service, by the same rules, so that it meets what the service will. */
     private CloseableHttpClient client() {
         HttpClientBuilder builder =
                 HttpClientBuilder.create()
@@ -120,7 +121,7 @@ public final class AccessCheck {
                                 PoolingHttpClientConnectionManagerBuilder.create()
                                         .setDefaultConnectionConfig(connecting)
                                         .build());
-        new HttpClientRules(userAgent, timeout).configureHttpClient(builder);
+        rules.configureHttpClient(builder);
         return builder.build();
     }
 

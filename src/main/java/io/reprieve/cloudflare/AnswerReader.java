@@ -163,7 +163,8 @@ public final class AnswerReader {
     }
 
     private static boolean isBeforeConnection(Throwable failure) {
-        return has(failure, ConnectException.class)
+        return has(failure, ProxyException.class)
+                || has(failure, ConnectException.class)
                 || has(failure, ConnectTimeoutException.class)
                 || has(failure, UnknownHostException.class)
                 || has(failure, NoRouteToHostException.class)
@@ -171,7 +172,29 @@ public final class AnswerReader {
                 || has(failure, SSLPeerUnverifiedException.class);
     }
 
+    /** Why somebody on the way cannot be spoken to, in a few words. */
+    static String reachable(Throwable failure) {
+        if (has(failure, UnknownHostException.class)) {
+            return "its name is not known here (DNS)";
+        }
+        if (has(failure, ConnectTimeoutException.class)) {
+            return "no connection within reprieve.http.connect-timeout";
+        }
+        if (has(failure, ConnectException.class)) {
+            return "it refuses connections";
+        }
+        if (has(failure, SocketTimeoutException.class)) {
+            return "no answer within reprieve.http.response-timeout";
+        }
+        return broken(failure);
+    }
+
     private static String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProxyException proxy) {
+                return proxy.getMessage();
+            }
+        }
         if (has(failure, UnknownHostException.class)) {
             return "the name of the API's host is not known here (DNS); check"
                     + " reprieve.cloudflare.base-url and this machine's resolver";
@@ -189,6 +212,10 @@ public final class AnswerReader {
         if (has(failure, SocketTimeoutException.class)) {
             return "no answer within reprieve.http.response-timeout";
         }
+        return broken(failure);
+    }
+
+    private static String broken(Throwable failure) {
         String message = failure.getMessage();
         return "the connection broke: "
                 + (message == null ? failure.getClass().getSimpleName() : message);

@@ -10,14 +10,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -35,9 +39,12 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpClientRules implements HttpClientConfigurer {
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
+    private static final String BEYOND = "io.reprieve.beyond-proxy";
+    private static final int PROXY_LOGIN = 407;
 
     private final String userAgent;
     private final Duration most;
+    private final ProxyWay proxy;
     private final ScheduledThreadPoolExecutor ends;
 
     /**
@@ -45,10 +52,12 @@ public final class HttpClientRules implements HttpClientConfigurer {
      *
      * @param userAgent what it calls itself
      * @param most how long a call may take until its answer's headers are there
+     * @param proxy what calls go through; null: nothing
      */
-    public HttpClientRules(String userAgent, Duration most) {
+    public HttpClientRules(String userAgent, Duration most, ProxyWay proxy) {
         this.userAgent = userAgent;
         this.most = most;
+        this.proxy = proxy;
         this.ends =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -79,6 +88,56 @@ public final class HttpClientRules implements HttpClientConfigurer {
                                                 () -> chain.proceed(request, scope),
                                                 scope.execRuntime),
                                         scope.execRuntime));
+        if (proxy != null) {
+            client.setRoutePlanner(proxy.planner())
+                    .setDefaultCredentialsProvider((scope, context) -> proxy.credentials(scope))
+                    .addExecInterceptorBefore(
+                            ChainElement.CONNECT.name(), "proxy", this::throughProxy)
+                    .addExecInterceptorAfter(
+                            ChainElement.CONNECT.name(),
+                            "beyond-proxy",
+                            (request, scope, chain) -> {
+                                scope.clientContext.setAttribute(BEYOND, true);
+                                return chain.proceed(request, scope);
+                            });
+        }
+    }
+
+    /**
+     * What happens before the way through the proxy stands is the proxy's word, and nobody beyond
+     * it has seen anything of the call.
+     */
+    private ClassicHttpResponse throughProxy(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (scope.route.getProxyHost() == null) {
+            return chain.proceed(request, scope);
+        }
+        scope.clientContext.removeAttribute(BEYOND);
+        if (!scope.route.isTunnelled()) {
+            // Else each call would be made twice: once to be asked for the login.
+            proxy.authorization()
+                    .ifPresent(login -> request.setHeader("Proxy-Authorization", login));
+        }
+        ClassicHttpResponse response;
+        try {
+            response = chain.proceed(request, scope);
+        } catch (SSLException e) {
+            // Of the other side: the proxy itself is spoken to without TLS.
+            throw e;
+        } catch (IOException | HttpException e) {
+            if (scope.clientContext.getAttribute(BEYOND) == null) {
+                throw proxy.unreachable(e);
+            }
+            throw e;
+        }
+        int status = response.getCode();
+        boolean isOfProxy = scope.clientContext.getAttribute(BEYOND) == null;
+        if (isOfProxy || (status == PROXY_LOGIN && !scope.route.isTunnelled())) {
+            response.close();
+            throw proxy.refused(status);
+        }
+        return response;
     }
 
     /**

@@ -18,6 +18,7 @@ final class CrossChecks {
         checks.notAbove(Declared.START_SIZE, Declared.MAX_SIZE);
         checks.notAbove(Declared.MAX_DELAY, Declared.GIVE_UP_AFTER);
         checks.notAbove(Declared.FIRST_DELAY, Declared.MAX_DELAY);
+        ProxySettings.check(values, problems);
         NotifyChecks.run(values, problems);
         PollSettings.check(
                 values,

@@ -303,6 +303,7 @@ final class Declared {
     static final List<Setting<?>> ALL =
             Stream.of(
                             REGISTER,
+                            DeclaredHttp.ALL,
                             DeclaredGuard.ALL,
                             DeclaredNotify.ALL,
                             DeclaredSftp.ALL,

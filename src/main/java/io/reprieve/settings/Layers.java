@@ -3,6 +3,7 @@ package io.reprieve.settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,9 +42,17 @@ final class Layers {
 
     private void addFallbacks(Map<String, String> environment) {
         for (Setting<?> setting : Declared.ALL) {
-            String value = environment.getOrDefault(setting.fallback(), "").strip();
-            put(new Given(setting.key(), value, Given.variable(setting.fallback())));
+            // Those of proxies are written in small letters as often.
+            for (String name : List.of(lower(setting.fallback()), setting.fallback())) {
+                String value = environment.getOrDefault(name, "").strip();
+                put(new Given(setting.key(), value, Given.variable(name)));
+            }
         }
+    }
+
+    /** The other way to write a variable that is not for this program alone. */
+    static String lower(String variable) {
+        return variable.toLowerCase(Locale.ROOT);
     }
 
     /**

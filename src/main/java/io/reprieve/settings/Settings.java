@@ -150,10 +150,12 @@ public final class Settings {
         return values.get(Declared.DEDUPE);
     }
 
-    /** How long a call may take. */
+    /** How long a call may take, and which way it goes. */
     public HttpSettings http() {
         return new HttpSettings(
-                values.get(Declared.CONNECT_TIMEOUT), values.get(Declared.RESPONSE_TIMEOUT));
+                values.get(Declared.CONNECT_TIMEOUT),
+                values.get(Declared.RESPONSE_TIMEOUT),
+                ProxySettings.read(values));
     }
 
     /** How lists are taken from a folder. */

@@ -61,7 +61,7 @@ class AccessCheckTest {
                 URI.create(address),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                "Reprieve/test",
+                new HttpClientRules("Reprieve/test", Duration.ofSeconds(5), null),
                 Clock.systemUTC());
     }
 

@@ -242,7 +242,7 @@ class HttpClientRulesTest {
         PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
         HttpClientRules.lookBeforeUse(pool, Duration.ofSeconds(5));
         HttpClientBuilder builder = HttpClientBuilder.create().setConnectionManager(pool);
-        new HttpClientRules("Reprieve/test", most).configureHttpClient(builder);
+        new HttpClientRules("Reprieve/test", most, null).configureHttpClient(builder);
         return builder.build();
     }
 

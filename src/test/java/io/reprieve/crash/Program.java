@@ -105,7 +105,9 @@ public final class Program implements AutoCloseable {
             }
             Path output = Files.createTempFile(folder, "output", ".txt");
             ProcessBuilder builder = new ProcessBuilder(line);
-            builder.environment().keySet().removeIf(key -> key.matches("(REPRIEVE|CLOUDFLARE)_.*"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(key -> key.matches("(REPRIEVE|CLOUDFLARE)_.*|(?i)(HTTPS|NO)_PROXY"));
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new Program(builder.start(), output, command[0].equals("run"));

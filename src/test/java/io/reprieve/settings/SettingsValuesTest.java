@@ -6,6 +6,7 @@ import io.reprieve.release.Dedupe;
 import io.reprieve.release.InDoubt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,9 @@ class SettingsValuesTest {
         assertThat(settings.inDoubt()).isEqualTo(InDoubt.VERIFY);
         assertThat(settings.dedupe()).isEqualTo(Dedupe.LEDGER);
         assertThat(settings.http())
-                .isEqualTo(new HttpSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)));
+                .isEqualTo(
+                        new HttpSettings(
+                                Duration.ofSeconds(10), Duration.ofSeconds(60), Optional.empty()));
         assertThat(settings.files().enabled()).isTrue();
         assertThat(settings.files().dir()).isEqualTo(Path.of("data/inbox"));
         assertThat(settings.files().delay()).isEqualTo(Duration.ofSeconds(1));

@@ -1,11 +1,11 @@
 package io.reprieve.station.notify;
 
-import io.reprieve.cloudflare.HttpClientRules;
 import io.reprieve.settings.HttpSettings;
 import io.reprieve.settings.MailSettings;
 import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.WebhookSettings;
+import io.reprieve.station.HttpClients;
 import io.reprieve.station.Masked;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,14 +57,7 @@ public final class NotifyCheck {
         List<Finding> findings = new ArrayList<>();
         try (CamelContext context = new DefaultCamelContext()) {
             NotifyCheck check = new NotifyCheck(settings, clock, context);
-            context.getRegistry()
-                    .bind(
-                            "rules",
-                            new HttpClientRules(
-                                    userAgent,
-                                    settings.http()
-                                            .connectTimeout()
-                                            .plus(settings.http().responseTimeout())));
+            context.getRegistry().bind("rules", HttpClients.rules(settings.http(), userAgent));
             context.start();
             notify.webhook().ifPresent(webhook -> findings.add(check.post(webhook)));
             notify.mail().ifPresent(mail -> findings.add(check.mail(mail)));

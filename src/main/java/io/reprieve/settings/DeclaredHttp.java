@@ -1,0 +1,34 @@
+package io.reprieve.settings;
+
+import java.util.List;
+
+/** Settings of the way to Cloudflare and webhooks. */
+final class DeclaredHttp {
+    static final Setting<ProxyAddress> PROXY =
+            Setting.optional(
+                            "reprieve.http.proxy",
+                            ProxyAddress.type(),
+                            "The proxy that calls to Cloudflare and webhooks go through.")
+                    .orEnvironment("HTTPS_PROXY");
+
+    static final Setting<String> PROXY_USER =
+            Setting.optional(
+                    "reprieve.http.proxy-user", NoticeTypes.user(), "Who logs in at the proxy.");
+
+    static final Setting<Secret> PROXY_PASSWORD =
+            Setting.optional(
+                    "reprieve.http.proxy-password",
+                    ValueTypes.secret(),
+                    "The password of the user at the proxy.");
+
+    static final Setting<NoProxy> NO_PROXY =
+            Setting.optional(
+                            "reprieve.http.no-proxy",
+                            NoProxy.type(),
+                            "Hosts that are called without the proxy.")
+                    .orEnvironment("NO_PROXY");
+
+    static final List<Setting<?>> ALL = List.of(PROXY, PROXY_USER, PROXY_PASSWORD, NO_PROXY);
+
+    private DeclaredHttp() {}
+}
