@@ -26,7 +26,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
 
     /** The ids in that text. */
     static FoundIds in(String cell) {
-        String text = PercentCode.decoded(cell);
+        String text = OtherSpelling.plain(cell);
         Set<String> certain = new LinkedHashSet<>();
         Set<String> parts = new HashSet<>();
         Set<String> damaged = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             boolean whole =
                     end > 0
                             && IdShape.isPartLength(time - start)
-                            && !isGrownBefore(text, start, time)
+                            && !isGrownBefore(text, kept, start, time)
                             && !isGrownBehind(text, end);
             if (whole) {
                 certain.add(text.substring(start, end));
@@ -49,6 +49,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
                 // A time behind some other word.
                 continue;
             } else {
+                start = start == time ? Halves.startBefore(text, kept, time) : start;
                 end = Math.max(end, time + IdShape.TIME_LENGTH);
                 int to = Math.min(end, start + LONGEST_DAMAGED);
                 damaged.add(text.substring(start, to));
@@ -57,8 +58,9 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             kept = end;
         }
         rest.append(text, kept, text.length());
+        CharSequence words = Halves.takenOut(rest, damaged);
         Set<String> weak = new LinkedHashSet<>();
-        boolean only = Words.collect(rest, weak) && damaged.isEmpty();
+        boolean only = Words.collect(words, weak) && damaged.isEmpty();
         weak.removeAll(parts);
         return new FoundIds(List.copyOf(certain), List.copyOf(weak), List.copyOf(damaged), only);
     }
@@ -90,7 +92,15 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
     }
 
     /** Whether a letter of another alphabet, or something unseen, joins the id to more of it. */
-    private static boolean isGrownBefore(String text, int start, int time) {
+    private static boolean isGrownBefore(String text, int kept, int start, int time) {
+        if (start > 0 && text.charAt(start - 1) == 0) {
+            // As "find -print0" writes: it parts whole ids, and nothing else.
+            return start - 1 != kept;
+        }
+        if (start > 0 && start == kept && IdShape.isLetterOrDigit(text.charAt(start - 1))) {
+            // Another id ends within what may be the first part of this one.
+            return true;
+        }
         return start > 0 && (isLetterOrUnseen(text, start - 1, -1) || isBroken(text, start, time));
     }
 
@@ -123,6 +133,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             case '.' -> next == '.' || (IdShape.isDigit(next) && !isId(text, end + 1));
             // A soft line break of a mail.
             case '=' -> Cells.isBlank(next);
+            case 0 -> end + 1 < text.length() && !isId(text, end + 1);
             case '\u2026', '\uFFFD' -> true;
             case '\r', '\n' -> goesOn(text, end);
             default -> IdShape.isLetterOrDigit(c) || isLetterOrUnseen(text, end, 1);
@@ -200,10 +211,10 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         private static boolean take(CharSequence text, int from, int to, Set<String> weak) {
             int start = from;
             int end = to;
-            while (start < end && isEdge(text.charAt(start))) {
+            while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
                 start++;
             }
-            while (end > start && isEdge(text.charAt(end - 1))) {
+            while (end > start && "-_.~".indexOf(text.charAt(end - 1)) >= 0) {
                 end--;
             }
             if (start == end) {
@@ -217,23 +228,12 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             return false;
         }
 
-        /** Whether a character at the end of a word is none of it. */
-        private static boolean isEdge(char c) {
-            return "-_.~".indexOf(c) >= 0 || isOtherHyphen(c);
-        }
-
         private static boolean belongsToWord(char c) {
             return IdShape.isLetterOrDigit(c)
                     || "-_.~@%".indexOf(c) >= 0
-                    || isOtherHyphen(c)
                     || (c > 0x7F
                             && (Character.getType(c) == Character.FORMAT
                                     || (Character.isLetterOrDigit(c) && needsBlanks(c))));
-        }
-
-        /** Hyphens that word processors make of ours, and the minus. */
-        private static boolean isOtherHyphen(char c) {
-            return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
         }
 
         /** Whether words of this letter's writing are parted by blanks. */

@@ -61,7 +61,9 @@ final class Headings {
             return number;
         }
         String name = shown(names.get(column), column + 1);
-        return name.startsWith("(") ? number : "column \"" + name + "\"";
+        boolean again =
+                names.stream().filter(n -> loose(n).equals(loose(names.get(column)))).count() > 1;
+        return name.startsWith("(") || again ? number : "column \"" + name + "\"";
     }
 
     static boolean isAccount(String heading) {

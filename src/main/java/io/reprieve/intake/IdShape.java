@@ -24,6 +24,8 @@ final class IdShape {
     private static final int SHORTEST_REAL = 12;
     private static final String TIME = "-dddd-dd-ddTdd:dd:dd";
 
+    private static final char FULL_WIDTH_T = '\uFF34';
+
     /** Place of the T in {@link #TIME}. */
     private static final int T = 11;
 
@@ -90,20 +92,25 @@ final class IdShape {
     }
 
     /**
-     * Whether an investigate id may stand in a cell, as it is or with percent signs. Never misses
-     * one; what it finds has to be looked at.
+     * Whether an investigate id, or its rest alone, may stand in a cell, as it is or in another
+     * spelling. Never misses one; what it finds has to be looked at.
      */
     static boolean mayHoldInvestigate(char[] buffer, int offset, int length) {
         int last = offset + length - 9;
-        for (int i = offset + PART_MIN + T; i < last; i++) {
-            if (buffer[i] == 'T'
-                    && isDigit(buffer[i - 1])
-                    && buffer[i - 3] == '-'
-                    && isDigit(buffer[i + 1])) {
+        for (int i = offset + T; i < last; i++) {
+            char c = buffer[i];
+            if ((c == 'T' || c == FULL_WIDTH_T)
+                    && isAnyDigit(buffer[i - 1])
+                    && !isAnyDigit(buffer[i - 3])
+                    && isAnyDigit(buffer[i + 1])) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAnyDigit(char c) {
+        return isDigit(c) || (c >= '\uFF10' && c <= '\uFF19');
     }
 
     /**

@@ -34,6 +34,7 @@ final class JsonDocuments {
         if (survey != null) {
             survey.refuseUnclear();
             rows.rows().leadsOn(survey.leadsOn());
+            survey.tellStrays(rows.rows());
             if (survey.rows().isEmpty()) {
                 return new JsonObjectsReader(parser, rows, all, list);
             }

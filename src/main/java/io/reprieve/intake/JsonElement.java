@@ -97,6 +97,9 @@ final class JsonElement {
         if (IdShape.isInvestigate(text)) {
             return Sureness.CERTAIN;
         }
+        if (IdShape.isPostfix(text)) {
+            return Sureness.WEAK;
+        }
         if (Cells.isBlank(text)) {
             return Sureness.NONE;
         }

@@ -104,29 +104,38 @@ final class JsonRows {
         JsonElement element = new JsonElement(account);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            element.name(name);
+            if (!anyWithField) {
+                element.name(name);
+            }
             JsonToken value = parser.nextToken();
             int meaning = meaning(name);
-            String where = place.isEmpty() ? name : place + "." + name;
             if (meaning == ID) {
                 element.row(place, name, element.account());
             }
             if (meaning == RESULT_INFO) {
                 rows.leadsOn(ResultInfo.leadsOn(parser));
             } else if (value == JsonToken.START_OBJECT) {
+                String where = within(place, name);
                 element.child(where, object(parser, element.account(), where));
             } else if (value == JsonToken.START_ARRAY) {
-                list(parser, element, where);
+                list(parser, element, within(place, name));
             } else if (meaning == ACCOUNT) {
                 String named = value == JsonToken.VALUE_NULL ? null : parser.getText();
                 element.account(Cells.remark(named, MessageIds.MAX_LENGTH));
             } else if (meaning != Headings.NONE && meaning != ID) {
-                element.own(where, value == JsonToken.VALUE_NULL ? "" : parser.getText(), meaning);
+                element.own(
+                        within(place, name),
+                        value == JsonToken.VALUE_NULL ? "" : parser.getText(),
+                        meaning);
             } else if (value == JsonToken.VALUE_STRING && mayHoldId(parser)) {
-                element.other(where, parser.getText(), element.account());
+                element.other(within(place, name), parser.getText(), element.account());
             }
         }
         return element;
+    }
+
+    private static String within(String place, String name) {
+        return place.isEmpty() ? name : place + "." + name;
     }
 
     private void list(JsonParser parser, JsonElement element, String where) throws IOException {
@@ -137,14 +146,28 @@ final class JsonRows {
             } else if (token == JsonToken.START_ARRAY) {
                 list(parser, element, where);
             } else if (token == JsonToken.VALUE_STRING) {
-                boolean weak =
-                        parser.getTextLength() < 32
-                                && IdShape.isLikelyPostfix(parser.getText().strip());
-                if (weak || mayHoldId(parser)) {
+                if (mayHoldWeakId(parser) || mayHoldId(parser)) {
                     element.row(where, parser.getText(), element.account());
                 }
             }
         }
+    }
+
+    /** Whether the text can be a postfix id and nothing else. */
+    private static boolean mayHoldWeakId(JsonParser parser) throws IOException {
+        int length = parser.getTextLength();
+        if (length < IdShape.PART_MIN || length > 32) {
+            return false;
+        }
+        char first = parser.getTextCharacters()[parser.getTextOffset()];
+        return (IdShape.isDigit(first) || Cells.isBlank(first))
+                && IdShape.isLikelyPostfix(parser.getText().strip());
+    }
+
+    /** Whether the name of a field holds an id. */
+    static boolean holdsId(String name) {
+        return name.length() > IdShape.TIME_LENGTH + IdShape.PART_MIN
+                && !FoundIds.in(name).certain().isEmpty();
     }
 
     static boolean mayHoldId(JsonParser parser) throws IOException {
@@ -185,7 +208,11 @@ final class JsonRows {
         }
         for (JsonElement.Found other : others) {
             if (!own.containsAll(other.ids())) {
-                rows.stray(line, "the field \"" + Cells.onOneLine(other.place(), 60) + "\"");
+                rows.stray(
+                        line,
+                        other.place().isEmpty()
+                                ? "the name of a field"
+                                : "the field \"" + Cells.onOneLine(other.place(), 60) + "\"");
             }
         }
     }
@@ -210,7 +237,7 @@ final class JsonRows {
             meaning = ACCOUNT;
         } else if (meaning == Headings.NONE && Headings.loose(name).equals("resultinfo")) {
             meaning = RESULT_INFO;
-        } else if (meaning == Headings.NONE && IdShape.isInvestigate(name)) {
+        } else if (meaning == Headings.NONE && holdsId(name)) {
             return ID;
         }
         if (meanings.size() < MOST_NAMES) {

@@ -17,10 +17,16 @@ final class JsonSurvey {
     private static final int LONGEST_REMARK = 500;
     private static final int MOST_PLACES = 20;
 
+    /** Stands for a name that is an id, which no name of a field is. */
+    private static final String AS_NAME = "";
+
     private final ColumnFinder columns;
 
     /** Names of the fields, from the outside in, of each list that holds ids. */
     private final Set<List<String>> places = new LinkedHashSet<>();
+
+    /** Names of the fields, from the outside in, of ids that stand in no list. */
+    private final Set<List<String>> strays = new LinkedHashSet<>();
 
     private JsonToken ids;
     private JsonToken result;
@@ -43,7 +49,7 @@ final class JsonSurvey {
     static JsonSurvey of(JsonParser parser, ColumnFinder columns) throws IOException {
         JsonSurvey survey = new JsonSurvey(columns);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = Headings.loose(parser.currentName());
+            String name = survey.name(parser, List.of());
             JsonToken value = parser.nextToken();
             survey.field(name, parser);
             survey.isRow |=
@@ -98,7 +104,7 @@ final class JsonSurvey {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 List<String> inner = new ArrayList<>(place);
-                inner.add(Headings.loose(parser.currentName()));
+                inner.add(name(parser, place));
                 parser.nextToken();
                 search(parser, inner);
             }
@@ -113,6 +119,44 @@ final class JsonSurvey {
                 && parser.currentToken() == JsonToken.VALUE_STRING
                 && !FoundIds.in(parser.getText()).isEmpty()) {
             places.add(place);
+        } else if (parser.currentToken() == JsonToken.VALUE_STRING
+                && JsonRows.mayHoldId(parser)
+                && !FoundIds.in(parser.getText()).certain().isEmpty()) {
+            stray(place);
+        }
+    }
+
+    private void stray(List<String> place) {
+        if (strays.size() < MOST_PLACES) {
+            strays.add(place);
+        }
+    }
+
+    /** The name of the field at which the parser stands, as names are compared. */
+    private String name(JsonParser parser, List<String> place) throws IOException {
+        String name = parser.currentName();
+        if (JsonRows.holdsId(name)) {
+            List<String> inner = new ArrayList<>(place);
+            inner.add(AS_NAME);
+            stray(inner);
+        }
+        return Headings.loose(name);
+    }
+
+    /** Tells ids that stand beside the rows. */
+    void tellStrays(RowMaker maker) {
+        List<String> rows = rows();
+        for (List<String> place : strays) {
+            boolean within =
+                    place.size() >= rows.size() && place.subList(0, rows.size()).equals(rows);
+            if (!rows.isEmpty() && !within && !columns.isSet()) {
+                String last = place.get(place.size() - 1);
+                maker.strayBeside(
+                        last.equals(AS_NAME)
+                                ? "the name of a field"
+                                : "the field \"" + Cells.onOneLine(last, 60) + "\"",
+                        Cells.onOneLine(String.join(".", rows), 60));
+            }
         }
     }
 
@@ -124,6 +168,7 @@ final class JsonSurvey {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.FIELD_NAME) {
                 named = columns.fieldRank(parser.currentName()) != Headings.NONE;
+                found |= JsonRows.holdsId(parser.currentName());
             } else if (token.isStructStart()) {
                 if (found) {
                     parser.skipChildren();

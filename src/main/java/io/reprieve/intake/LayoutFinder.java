@@ -283,7 +283,8 @@ final class LayoutFinder {
         }
         if (isProse()) {
             throw new UnreadableListException(
-                    "This reads like a letter or other running text, not like a list. Send one id a line, or a table"
+                    (sample.isWhole() ? "This reads" : "The first 64 KiB read")
+                            + " like a letter or other running text, not like a list. Send one id a line, or a table"
                             + " with the column ID of the investigation page.");
         }
         if (tables.stream().anyMatch(Candidate::mostAreParted)) {

@@ -53,9 +53,12 @@ public final class ListReader {
      */
     private RowReader familiar(Unpacked list, FetchingReader probe) throws IOException {
         Shapes seen = Shapes.UNKNOWN;
-        for (int rows = 0; seen == Shapes.UNKNOWN && probe.hasNext(); rows++) {
+        for (int rows = 0; !seen.isAtLeast(Shapes.LIKELY_POSTFIX) && probe.hasNext(); rows++) {
             probe.next();
             seen = probe.rows().seen();
+            if (rows >= Limits.UNFAMILIAR_ROWS && seen != Shapes.UNKNOWN) {
+                break;
+            }
             if (rows == Limits.UNFAMILIAR_ROWS) {
                 throw new UnreadableListException(
                         "The list has more than a million rows, and none of the first million holds an id of a known"

@@ -21,7 +21,8 @@ public final class MessageIds {
 
     /** For a part of an id, or an id that something has grown into. */
     static final String PIECE =
-            "is part of an id, or an id with something more in it; write the id whole, by itself";
+            "is part of an id, or an id with something more or other signs in it; write the id whole, by itself, as the"
+                    + " investigation page shows it";
 
     /** For a row of a dead letter that was not mended. */
     static final String WAS_NONE =

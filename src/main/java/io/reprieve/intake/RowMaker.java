@@ -14,6 +14,9 @@ import java.util.Set;
  * the layout was understood. For one thread.
  */
 final class RowMaker {
+    private static final long MOST_NOISE = 100_000;
+    private static final long MOST_NOISE_FOR_AN_ID = 100;
+
     private final Shapes shapes;
     private final ColumnFinder finder;
 
@@ -34,6 +37,8 @@ final class RowMaker {
     private boolean beforeIsId;
     private long lineBefore;
     private String lastId = "";
+    private long lineOfLast;
+    private long noise;
     private boolean leadsOn;
 
     /** The first row that stands above all headings. */
@@ -88,16 +93,23 @@ final class RowMaker {
                 && (IdShape.isInvestigate(id)
                         || (columns.ids().length == 1
                                 && (columns.width() == 0 || cells <= columns.width())
-                                && IdShape.isPostfix(id)));
+                                && isPostfix(id)));
+    }
+
+    /** Whether a word is a postfix id in a list like this one. */
+    private boolean isPostfix(String word) {
+        return shapes.isAtLeast(Shapes.LIKELY_POSTFIX)
+                ? IdShape.isLikelyPostfix(word)
+                : IdShape.isPostfix(word);
     }
 
     /** A row whose id is known to be one. */
     void id(long line, String id, String account) {
-        boolean certain = id.length() > IdShape.TIME_LENGTH;
         if (seen != Shapes.INVESTIGATE) {
-            seen = certain ? Shapes.INVESTIGATE : Shapes.POSTFIX;
+            seen = seen.or(Shapes.of(id));
         }
         sendable++;
+        lineOfLast = line;
         lastId = id;
         ready.add(new Row(line, id, account, null));
     }
@@ -123,6 +135,15 @@ final class RowMaker {
         if (!title.isEmpty() && columns.ids().length == 0 && seen == Shapes.UNKNOWN) {
             throw finder.noColumn(title);
         }
+    }
+
+    /** An id beside the rows of a list within an object. */
+    void strayBeside(String where, String rows) {
+        doubts.add(
+                where
+                        + " holds an id, which is not released; only the ids in the field \""
+                        + rows
+                        + "\" are");
     }
 
     /** An id of another message, in a place where it is no row. */
@@ -157,23 +178,48 @@ final class RowMaker {
             return;
         }
         FoundIds found = FoundIds.in(bare);
-        if (!ids(line, found, null) && !Noise.is(bare)) {
-            unlike(line, bare, null);
+        if (!ids(line, found, null)) {
+            if (Noise.is(bare)) {
+                noise(line);
+            } else {
+                unlike(line, bare, null);
+            }
         }
     }
 
     private void refuseBroken(String bare, long line) {
         if (before != null && lineBefore == line - 1 && Pieces.areOneId(before, bare)) {
-            throw new UnreadableListException(
-                    "The id on line "
-                            + lineBefore
-                            + " is broken in two: it goes on on line "
-                            + line
-                            + ". Write each id on one line and send the list again.");
+            throw broken(lineBefore, line);
         }
-        before = bare.length() <= 100 ? bare : null;
+        before = bare;
         beforeIsId = false;
         lineBefore = line;
+    }
+
+    private UnreadableListException broken(long from, long to) {
+        return new UnreadableListException(
+                "The id on "
+                        + unit
+                        + " "
+                        + from
+                        + " is broken in two: it goes on on "
+                        + unit
+                        + " "
+                        + to
+                        + ". Write each id on one line, and no other number below it; then send the list again.");
+    }
+
+    /** What is no id and need not be told; a list of hardly anything else is none. */
+    private void noise(long line) {
+        noise++;
+        if (noise > MOST_NOISE && noise / MOST_NOISE_FOR_AN_ID > sendable) {
+            throw new UnreadableListException(
+                    "More than "
+                            + noise / 1000 * 1000
+                            + " lines up to line "
+                            + line
+                            + " hold no id, and hardly any holds one. Send the lines with the ids only.");
+        }
     }
 
     /** A single value that stands where an id should, for instance an element of a JSON array. */
@@ -200,7 +246,7 @@ final class RowMaker {
         boolean any = false;
         for (String cell : cells) {
             any |= shapes != Shapes.UNKNOWN && ids(line, FoundIds.in(cell), account);
-            seen = shapes == Shapes.UNKNOWN && IdShape.isId(cell) ? Shapes.POSTFIX : seen;
+            seen = shapes == Shapes.UNKNOWN && IdShape.isId(cell) ? seen.or(Shapes.of(cell)) : seen;
         }
         return any;
     }
@@ -230,6 +276,7 @@ final class RowMaker {
             }
         }
         if (!certain && (isHeadings(cells) || Noise.isRule(cells))) {
+            noise(line);
             return;
         }
         if (columns.ids().length == 0) {
@@ -260,6 +307,7 @@ final class RowMaker {
 
     /** A title above the headings, or a row of a list that has none. */
     private void withoutColumns(long line, List<String> cells, List<FoundIds> found) {
+        noise(line);
         title = title.isEmpty() ? cells : title;
         for (int i = 0; i < cells.size(); i++) {
             boolean ids = !found.get(i).certain().isEmpty() || found.get(i).only();
@@ -286,13 +334,13 @@ final class RowMaker {
         }
         boolean any = !found.certain().isEmpty();
         for (String word : found.weak()) {
-            boolean meant =
-                    found.only()
-                            ? !any || IdShape.isLikelyPostfix(word)
-                            : !any && IdShape.isLikelyPostfix(word);
+            boolean likely = IdShape.isLikelyPostfix(word);
+            boolean meant = found.only() ? likely || (!any && isPostfix(word)) : !any && likely;
             if (meant && !lastId.startsWith(word + "-")) {
                 id(line, word, account);
-            } else if (!any && !meant && shapes == Shapes.POSTFIX) {
+            } else if (!any && !meant && found.only()) {
+                refused(line, word + "\u2026", account, MessageIds.UNLIKE);
+            } else if (!any && !meant && shapes != Shapes.INVESTIGATE) {
                 refused(line, word + "\u2026", account, MessageIds.AMONG_WORDS);
             }
         }
@@ -308,8 +356,7 @@ final class RowMaker {
     private void unknown(long line, String text, String account) {
         FoundIds found = FoundIds.in(text);
         if (seen != Shapes.INVESTIGATE && !found.isEmpty()) {
-            seen = found.certain().isEmpty() && !isMeant(found) ? seen : Shapes.POSTFIX;
-            seen = found.certain().isEmpty() ? seen : Shapes.INVESTIGATE;
+            seen = seen.or(shapeOf(found));
         }
         Row row = Row.judged(line, text, account);
         if (row.problem() == null && (!found.damaged().isEmpty() || Pieces.is(row.id()))) {
@@ -319,8 +366,12 @@ final class RowMaker {
         ready.add(row);
     }
 
-    private static boolean isMeant(FoundIds found) {
-        return found.only() || found.weak().stream().anyMatch(IdShape::isLikelyPostfix);
+    private static Shapes shapeOf(FoundIds found) {
+        if (!found.certain().isEmpty()) {
+            return Shapes.INVESTIGATE;
+        }
+        boolean likely = found.weak().stream().anyMatch(IdShape::isLikelyPostfix);
+        return likely ? Shapes.LIKELY_POSTFIX : found.only() ? Shapes.POSTFIX : Shapes.UNKNOWN;
     }
 
     private void unknown(long line, List<String> cells) {
@@ -394,7 +445,7 @@ final class RowMaker {
                         unit
                                 + " "
                                 + line
-                                + " holds different ids in the columns "
+                                + " holds different ids in "
                                 + shown(one)
                                 + " and "
                                 + shown(other)
@@ -456,7 +507,18 @@ final class RowMaker {
                     || there.weak().stream().anyMatch(ids::contains);
         }
 
+        /** Whether a cell holds an id without its first part, which another cell may hold. */
+        private boolean isHalved() {
+            return found.stream()
+                    .flatMap(ids -> ids.damaged().stream())
+                    .anyMatch(piece -> !IdShape.isLetterOrDigit(piece.charAt(0)));
+        }
+
         private void weak(int column, FoundIds own, Set<String> others) {
+            if (isHalved()) {
+                refused(line, own.weak().get(0) + "\u2026", account(), MessageIds.PIECE);
+                return;
+            }
             String longer =
                     others.stream()
                             .filter(id -> own.weak().stream().anyMatch(w -> id.startsWith(w + "-")))
@@ -530,9 +592,16 @@ final class RowMaker {
                 ids(line, own, account());
             } else if (filled() == 1 && ids(line, only(), account())) {
                 return;
+            } else if (filled() == 1
+                    && lineOfLast == line - 1
+                    && Pieces.isEnd(String.join("", cells))
+                    && IdShape.isInvestigate(lastId)) {
+                throw broken(lineOfLast, line);
             } else if (isShifted()) {
                 refused(line, cell, account(), MessageIds.SHIFTED);
-            } else if (!isNoise(cell)) {
+            } else if (isNoise(cell)) {
+                noise(line);
+            } else {
                 unlike(line, cell, account());
             }
         }

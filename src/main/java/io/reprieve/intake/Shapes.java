@@ -4,10 +4,30 @@ package io.reprieve.intake;
 enum Shapes {
     /** None that is known: the list is read as it comes, and waits for a person. */
     UNKNOWN,
-    /** Postfix ids: what looks like none is not sent. */
+    /** Words that can be postfix ids: what cannot be one is not sent. */
     POSTFIX,
+    /** Postfix ids as they are today: nor are words sent that are less like one. */
+    LIKELY_POSTFIX,
     /** Investigate ids: the same; and words that can be postfix ids need not be any. */
     INVESTIGATE;
+
+    /** The shape of a word that is an id. */
+    static Shapes of(String id) {
+        if (id.length() > IdShape.TIME_LENGTH + IdShape.PART_MIN) {
+            return INVESTIGATE;
+        }
+        return IdShape.isLikelyPostfix(id) ? LIKELY_POSTFIX : POSTFIX;
+    }
+
+    /** Whether ids of this shape or a surer one are known. */
+    boolean isAtLeast(Shapes other) {
+        return compareTo(other) >= 0;
+    }
+
+    /** The surer one of two. */
+    Shapes or(Shapes other) {
+        return isAtLeast(other) ? this : other;
+    }
 
     /** What stands in the first characters of a list, in whatever form it is. */
     static Shapes in(String sample) {
@@ -18,8 +38,7 @@ enum Shapes {
                 return INVESTIGATE;
             }
         }
-        return sample.indexOf('%') >= 0 && !FoundIds.in(sample).certain().isEmpty()
-                ? INVESTIGATE
-                : UNKNOWN;
+        boolean other = !OtherSpelling.plain(sample).equals(sample);
+        return other && !FoundIds.in(sample).certain().isEmpty() ? INVESTIGATE : UNKNOWN;
     }
 }

@@ -67,6 +67,11 @@ final class TextSample {
         return Math.min(text.length(), endOfLine + (pair ? 2 : 1));
     }
 
+    /** Whether nothing stands behind it. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** Lines before the first row: blank ones, comments, and the declared separator. */
     long skippedLines() {
         return skipped;

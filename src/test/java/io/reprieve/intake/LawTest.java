@@ -34,6 +34,8 @@ class LawTest {
                     "a", "4Njp3P0STMz2c02Q",
                     "a half", "4Njp3P0STMz2c02Q-2024-01-05");
 
+    private static final int MUCH_NOISE = 110_000;
+
     private static final Pattern INVESTIGATE_ID =
             Pattern.compile("[A-Za-z0-9]{10,20}-\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d-\\d+");
 
@@ -41,7 +43,8 @@ class LawTest {
     @MethodSource("small")
     @SuppressWarnings("unchecked")
     void a_small_list_is_read_as_its_case_says(Map<String, Object> listed) throws Exception {
-        String text = withIds((String) listed.get("text"));
+        String noise = (String) listed.getOrDefault("noise", "");
+        String text = withIds((String) listed.get("text")) + noise.repeat(MUCH_NOISE);
         String far = (String) listed.getOrDefault("far", "");
         int end = far.indexOf('\n', far.indexOf("id,") < 0 ? 0 : far.indexOf('\n') + 1) + 1;
         String repeated = far.substring(far.indexOf("id,") < 0 ? 0 : far.indexOf('\n') + 1, end);
