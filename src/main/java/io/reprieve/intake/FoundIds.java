@@ -115,10 +115,9 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             digit |= IdShape.isDigit(text.charAt(from));
             letter |= !IdShape.isDigit(text.charAt(from));
         }
-        return text.charAt(end) == ' '
-                && digit
-                && letter
-                && end - from + time - start <= IdShape.PART_USUAL;
+        // A number before an id that itself begins with one is the number of a line.
+        boolean may = digit && (letter || !IdShape.isDigit(text.charAt(start)));
+        return text.charAt(end) == ' ' && may && end - from + time - start <= IdShape.PART_USUAL;
     }
 
     private static boolean isGrownBehind(String text, int end) {
@@ -136,8 +135,22 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             case 0 -> end + 1 < text.length() && !isId(text, end + 1);
             case '\u2026', '\uFFFD' -> true;
             case '\r', '\n' -> goesOn(text, end);
+            case ',', '\'', ' ', '\u00A0', '\u202F', '\u2019' -> isGrouped(text, end);
             default -> IdShape.isLetterOrDigit(c) || isLetterOrUnseen(text, end, 1);
         };
+    }
+
+    /** Whether a spreadsheet has parted the digits of the last number by thousands. */
+    private static boolean isGrouped(String text, int end) {
+        int digits = 0;
+        while (IdShape.isDigit(text.charAt(end - digits - 1))) {
+            digits++;
+        }
+        int behind = 0;
+        while (end + 1 + behind < text.length() && IdShape.isDigit(text.charAt(end + 1 + behind))) {
+            behind++;
+        }
+        return digits <= 3 && behind == 3;
     }
 
     /** Whether behind a line end stands a number alone, which may be the rest of the id's. */

@@ -17,6 +17,9 @@ final class IdShape {
     /** Fewest letters and digits of a postfix id, and of the first part of an investigate id. */
     static final int PART_MIN = 10;
 
+    /** Fewest characters of an investigate id. */
+    static final int SHORTEST = PART_MIN + TIME_LENGTH + 2;
+
     /** Letters and digits of a postfix id of today, at most. */
     static final int PART_USUAL = 16;
 

@@ -166,13 +166,14 @@ final class JsonRows {
 
     /** Whether the name of a field holds an id. */
     static boolean holdsId(String name) {
-        return name.length() > IdShape.TIME_LENGTH + IdShape.PART_MIN
-                && !FoundIds.in(name).certain().isEmpty();
+        return name.length() >= IdShape.SHORTEST && !FoundIds.in(name).certain().isEmpty();
     }
 
     static boolean mayHoldId(JsonParser parser) throws IOException {
-        return IdShape.mayHoldInvestigate(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        int length = parser.getTextLength();
+        return length >= IdShape.SHORTEST
+                && IdShape.mayHoldInvestigate(
+                        parser.getTextCharacters(), parser.getTextOffset(), length);
     }
 
     private void settle(JsonElement element, long line) {

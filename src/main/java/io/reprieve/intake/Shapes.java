@@ -13,7 +13,7 @@ enum Shapes {
 
     /** The shape of a word that is an id. */
     static Shapes of(String id) {
-        if (id.length() > IdShape.TIME_LENGTH + IdShape.PART_MIN) {
+        if (id.length() >= IdShape.SHORTEST) {
             return INVESTIGATE;
         }
         return IdShape.isLikelyPostfix(id) ? LIKELY_POSTFIX : POSTFIX;
