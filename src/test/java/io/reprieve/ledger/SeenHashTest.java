@@ -17,6 +17,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an id is known by. */
 class SeenHashTest {
+    /** Undoes what later versions have changed, so that a ledger is as the one of before was. */
+    private static final List<String> BACK_TO_VERSION_2 =
+            List.of(
+                    "ALTER TABLE part DROP COLUMN accused_at",
+                    "ALTER TABLE account DROP COLUMN slow_size",
+                    "ALTER TABLE account DROP COLUMN slow_until",
+                    "ALTER TABLE account DROP COLUMN slow_tries",
+                    "ALTER TABLE account DROP COLUMN pause_words",
+                    "ALTER TABLE account ADD COLUMN hold_kind TEXT",
+                    "ALTER TABLE account ADD COLUMN hold_words TEXT",
+                    "ALTER TABLE account ADD COLUMN hold_since INTEGER",
+                    "ALTER TABLE account ADD COLUMN probe_at INTEGER",
+                    "ALTER TABLE account ADD COLUMN probes INTEGER",
+                    "ALTER TABLE account ADD COLUMN troubles INTEGER NOT NULL DEFAULT 0",
+                    "DROP TABLE hold",
+                    "ALTER TABLE part DROP COLUMN open_until",
+                    "ALTER TABLE seen_state DROP COLUMN hash",
+                    "PRAGMA user_version=2");
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -53,8 +72,9 @@ class SeenHashTest {
         Ledger.open(folder, new TestClock()).close();
         run("UPDATE seen_state SET hash='SHA_256'");
         release(Lists.entries(0, 3000));
-        run("ALTER TABLE seen_state DROP COLUMN hash");
-        run("PRAGMA user_version=2");
+        for (String statement : BACK_TO_VERSION_2) {
+            run(statement);
+        }
 
         try (Ledger ledger = Ledger.open(folder, new TestClock())) {
             assertThat(ledger.find(Lists.ACCOUNT, Lists.entries(7, 1).get(0).id())).hasSize(1);

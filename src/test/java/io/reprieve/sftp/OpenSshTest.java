@@ -51,7 +51,7 @@ class OpenSshTest {
     @CsvSource({"with a passphrase, '" + PASSPHRASE + "'", "without one, ''"})
     void a_list_is_fetched_with_a_key_released_moved_and_its_report_delivered(
             String name, String passphrase) throws Exception {
-        put("list.csv", "id\nnot an id\n" + String.join("\n", Ids.plain(30)) + "\n");
+        put("list.csv", "id\n4711\n" + String.join("\n", Ids.plain(30)) + "\n");
         Path key = server.newKey("-t ed25519", passphrase);
         rehearsal
                 .with(server.settings("partner", key, "deliver", "out/results"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Results go back to the server that a list came from, or to another. */
 class SftpDeliveryTest {
-    private static final String LIST = "id\nnot an id\n" + Ids.plain(1).get(0) + "\n";
+    private static final String LIST = "id\n4711\n" + Ids.plain(1).get(0) + "\n";
 
     @TempDir Path folder;
     private Partner partner;
