@@ -28,10 +28,10 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
  * <tr><td>400, 404, 413, 422, other 4xx</td><td>{@link Answer.Refused}</td></tr>
  * <tr><td>401, 403, 3xx, 405…; 400 or 404 that names account or route; codes of access</td>
  *     <td>{@link Answer.AccessRefused}</td></tr>
- * <tr><td>408, 425, 429; 503 in Cloudflare's envelope; not connected; nothing sent</td>
+ * <tr><td>425, 429; 503 in Cloudflare's envelope; not connected; nothing sent</td>
  *    <td>{@link Answer.NotStarted}</td></tr>
- * <tr><td>202; other 5xx, HTML, broken or cut JSON, {@code success:false} under 200, reset or timeout
- *     after the body was sent</td><td>{@link Answer.Unknown}</td></tr>
+ * <tr><td>202; 408, other 5xx, HTML, broken or cut JSON, {@code success:false} under 200, reset or
+ *     timeout after the body was sent</td><td>{@link Answer.Unknown}</td></tr>
  * </table>
  *
  * <p>Thread-safe.
@@ -105,15 +105,16 @@ public final class AnswerReader {
             Answer access = Refusals.access(status, errors, true, said.facts());
             return access != null ? access : new Answer.NotStarted(retryAfter, true, said.facts());
         }
-        if (status == 408 || status == 425) {
+        if (status == 425) {
             return new Answer.NotStarted(retryAfter, false, said.facts());
         }
         if (status == 503 && said.envelope() != null) {
             return new Answer.NotStarted(retryAfter, false, said.facts());
         }
-        // No status, or one that no answer ends with, proves nothing.
-        if (status >= 500 || status < 200) {
-            boolean tooSlow = status == 504 || status == 524;
+        // No status, or one that no answer ends with, proves nothing. A 408 may come from a gateway
+        // that has waited long enough for what is at work behind it.
+        if (status >= 500 || status < 200 || status == 408) {
+            boolean tooSlow = status == 504 || status == 524 || status == 408;
             return new Answer.Unknown(tooSlow, true, said.facts());
         }
         return Refusals.of(status, errors, said.envelope() != null, said.facts());

@@ -72,7 +72,7 @@ class StateReaderTest {
         "200, codes 10000, AccessRefused",
         "200, codes 10502, AccessRefused",
         "429, codes 971, NotStarted",
-        "408, none, NotStarted",
+        "408, none, Unknown",
         "503, codes 1234, NotStarted",
         "500, html, Unknown",
         "503, html, Unknown",

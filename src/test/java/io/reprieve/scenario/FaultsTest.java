@@ -33,6 +33,7 @@ class FaultsTest {
                     "status:503",
                     "status:503,retry-after=1",
                     "status:520",
+                    "status-after:408",
                     "status-after:500",
                     "html:502",
                     "html-after:504",
