@@ -108,6 +108,15 @@ class SeveralAccountsTest {
     }
 
     @Test
+    void many_calls_at_once_for_several_accounts_keep_no_service_from_starting() throws Exception {
+        rehearsal.with("reprieve.accounts.north.account-id", NORTH);
+        rehearsal.with("reprieve.accounts.north.api-token", "token-three");
+        rehearsal.with("reprieve.in-flight", "64").start();
+
+        rehearsal.release("own.csv", Ids.plain(0, 1)).allWere(Outcome.RELEASED);
+    }
+
+    @Test
     void a_search_belongs_to_the_account_that_its_setting_names() throws Exception {
         String key = "reprieve.intake.search.spam.";
         rehearsal.with(key + "disposition", "spam", key + "since", "60d");
