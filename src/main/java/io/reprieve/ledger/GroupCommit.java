@@ -43,13 +43,15 @@ final class GroupCommit {
      */
     <T> T run(Database.Work<T> work, boolean sync) throws SQLException {
         Pending<T> own = new Pending<>(work, sync);
+        enqueue(own);
         List<Pending<?>> group = awaitTurn(own);
-        if (!group.isEmpty()) {
+        while (!group.isEmpty()) {
             try {
                 commit(group);
             } finally {
                 endTurn();
             }
+            group = awaitTurn(own);
         }
         return own.result();
     }
@@ -74,9 +76,12 @@ final class GroupCommit {
         busy = true;
     }
 
-    /** The group to commit, with the own work in it; empty when somebody else has done that. */
-    private synchronized List<Pending<?>> awaitTurn(Pending<?> own) {
+    private synchronized void enqueue(Pending<?> own) {
         queue.add(own);
+    }
+
+    /** The group to commit, which those before the own work may fill; empty once that is done. */
+    private synchronized List<Pending<?>> awaitTurn(Pending<?> own) {
         waitWhile(() -> busy && !own.isDone);
         if (own.isDone) {
             return List.of();

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class GroupCommitTest {
         }
         assertThat(notes()).containsExactlyInAnyOrder("first", "a", "b", "c");
         assertThat(begun).containsExactly(false, true);
+    }
+
+    @Test
+    void whoever_waits_gets_the_own_result_however_many_wait() throws Exception {
+        List<String> texts = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
+
+        List<Future<Integer>> all = together(texts);
+
+        for (Future<Integer> one : all) {
+            assertThat(one.get()).isOne();
+        }
+        assertThat(notes()).containsAll(texts);
     }
 
     @Test
@@ -130,10 +143,14 @@ class GroupCommitTest {
                             }));
             begins.await();
         }
+        // Who waits looks again now and then.
         await().until(
                         () ->
                                 waiting.stream()
-                                        .allMatch(one -> one.getState() == Thread.State.WAITING));
+                                        .allMatch(
+                                                one ->
+                                                        one.getState()
+                                                                == Thread.State.TIMED_WAITING));
         allWait.countDown();
         first.get();
         return all;
