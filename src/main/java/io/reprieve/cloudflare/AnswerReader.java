@@ -15,6 +15,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -68,7 +69,7 @@ public final class AnswerReader {
      * @param sent whether a byte of the body was written
      */
     public Answer read(Throwable failure, boolean sent) {
-        String words = describe(failure);
+        String words = describe(failure, sent);
         Facts facts = new Facts(null, null, words, null);
         if (!sent || isBeforeConnection(failure)) {
             return new Answer.NotStarted(null, false, facts);
@@ -91,8 +92,10 @@ public final class AnswerReader {
             return new Said(envelope, null, facts(reply, envelope, null));
         } catch (IOException e) {
             Throwable why = e;
-            String beginning = body.beginning().isBlank() ? "" : ": " + body.beginning();
-            return new Said(null, why, facts(reply, null, reason(why) + beginning));
+            String text = body.beginning().strip();
+            String what = reason(why, text.startsWith("<"));
+            String words = text.isEmpty() ? what : what + ": " + text;
+            return new Said(null, why, facts(reply, null, words));
         }
     }
 
@@ -156,9 +159,11 @@ public final class AnswerReader {
         return new Facts(reply.status(), code, words, reply.header("CF-Ray"));
     }
 
-    private static String reason(Throwable why) {
+    private static String reason(Throwable why, boolean isPage) {
         if (why instanceof com.fasterxml.jackson.core.JsonProcessingException) {
-            return "the answer is no JSON, or is cut";
+            return isPage
+                    ? "a page of a gateway or firewall, not an answer of the API"
+                    : "the answer is no JSON, or is cut";
         }
         return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
     }
@@ -190,7 +195,7 @@ public final class AnswerReader {
         return broken(failure);
     }
 
-    private static String describe(Throwable failure) {
+    private static String describe(Throwable failure, boolean sent) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProxyException proxy) {
                 return proxy.getMessage();
@@ -206,8 +211,10 @@ public final class AnswerReader {
         if (has(failure, ConnectException.class)) {
             return "the API's host refuses connections, or something on the way does";
         }
+        // Once a call is under way, TLS was there, and what broke is the connection.
         if (has(failure, SSLHandshakeException.class)
-                || has(failure, SSLPeerUnverifiedException.class)) {
+                || has(failure, SSLPeerUnverifiedException.class)
+                || (!sent && has(failure, SSLException.class))) {
             return insecure(failure);
         }
         if (has(failure, SocketTimeoutException.class)) {
@@ -247,7 +254,9 @@ public final class AnswerReader {
                     + " reprieve.cloudflare.base-url"
                     + cause;
         }
-        return "no secure connection: no protocol or cipher that both sides take" + cause;
+        return "no secure connection: no protocol or cipher that both sides take, or no TLS at all;"
+                + " check reprieve.cloudflare.base-url, and any proxy in between"
+                + cause;
     }
 
     private static Throwable deepest(Throwable failure) {

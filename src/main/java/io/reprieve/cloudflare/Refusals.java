@@ -56,6 +56,12 @@ final class Refusals {
                     + " reprieve.cloudflare.api-token (or email and api-key): is it whole,"
                     + " unexpired, and allowed from this machine's address?";
         }
+        if (!json && (status == 401 || status == 403)) {
+            return "A page of a gateway or firewall came, not an answer of the API: something"
+                    + " before it does not let this machine through. Ask whoever runs what stands"
+                    + " between here and Cloudflare, or Cloudflare's support with the ray, and"
+                    + " check reprieve.cloudflare.base-url";
+        }
         if (has(errors, PERMISSION) || status == 401 || status == 403) {
             return "Cloudflare refuses access. Check that the token has the permission 'Cloud Email"
                     + " Security: Write' for this account, that reprieve.cloudflare.account-id is"

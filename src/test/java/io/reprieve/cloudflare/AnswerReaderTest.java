@@ -123,7 +123,11 @@ class AnswerReaderTest {
         assertThat(told.facts().cfRay()).isEqualTo("ray");
 
         Answer page = reader.read(reply(502, "html"));
-        assertThat(page.facts().words()).contains("no JSON").contains("502 Bad gateway");
+        assertThat(page.facts().words())
+                .contains("a page of a gateway or firewall, not an answer of the API")
+                .contains("502 Bad gateway");
+        Answer.AccessRefused wall = (Answer.AccessRefused) reader.read(reply(403, "html"));
+        assertThat(wall.advice()).startsWith("A page of a gateway or firewall");
     }
 
     @Test

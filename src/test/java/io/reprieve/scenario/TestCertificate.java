@@ -25,18 +25,40 @@ public record TestCertificate(Path pem, SSLContext context) {
     public static TestCertificate make(Path folder, String host) {
         Path store = folder.resolve(host + ".p12");
         Path pem = folder.resolve(host + ".pem");
-        String san = host.matches("[0-9.]+") ? "san=ip:" + host : "san=dns:" + host;
-        keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", san);
-        keytool(store, "-exportcert", "-rfc", "-file", pem.toString());
+        keytool(store, "server", "-genkeypair", subject(host));
+        keytool(store, "server", "-exportcert", List.of("-rfc", "-file", pem.toString()));
         return new TestCertificate(pem, context(store));
     }
 
-    private static void keytool(Path store, String... arguments) {
+    /** One that an authority has issued and that expired yesterday; to trust is the authority. */
+    public static TestCertificate makeExpired(Path folder, String host) {
+        Path store = folder.resolve(host + "-expired.p12");
+        Path pem = folder.resolve(host + "-authority.pem");
+        List<String> expired = new ArrayList<>(subject(host));
+        expired.addAll(List.of("-signer", "authority", "-startdate", "-2d", "-validity", "1"));
+        keytool(
+                store,
+                "authority",
+                "-genkeypair",
+                List.of("-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c"));
+        keytool(store, "server", "-genkeypair", expired);
+        keytool(store, "authority", "-exportcert", List.of("-rfc", "-file", pem.toString()));
+        keytool(store, "authority", "-delete", List.of());
+        return new TestCertificate(pem, context(store));
+    }
+
+    private static List<String> subject(String host) {
+        String san = host.matches("[0-9.]+") ? "san=ip:" + host : "san=dns:" + host;
+        return List.of("-keyalg", "EC", "-dname", "CN=" + host, "-ext", san);
+    }
+
+    private static void keytool(Path store, String alias, String command, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        line.addAll(List.of(arguments));
+        line.add(command);
+        line.addAll(arguments);
         line.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        line.addAll(List.of("-alias", "server"));
+        line.addAll(List.of("-alias", alias));
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes());
