@@ -56,6 +56,17 @@ public final class Ledger implements AutoCloseable {
         return open(folder, clock, SeenSizes.USUAL);
     }
 
+    /**
+     * Whether a ledger that may not be open knows a job; changes nothing.
+     *
+     * @param file the ledger's file, {@link #FILE} in its folder
+     * @param job its id
+     * @return true as well where that cannot be told, since the file is damaged or no ledger
+     */
+    public static boolean knows(Path file, String job) {
+        return SoundCheck.knows(file, job);
+    }
+
     static Ledger open(Path folder, Clock clock, SeenSizes sizes) {
         Path file = folder.resolve(FILE);
         try {

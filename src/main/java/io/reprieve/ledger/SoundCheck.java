@@ -107,14 +107,30 @@ final class SoundCheck {
         }
     }
 
-    private void checkContent(long size) {
-        // Without a log the file is all there is; so nothing is made beside it.
+    /**
+     * Whether a ledger has a job of that id; changes nothing. What is damaged, or no ledger, is not
+     * said to lack one: who opens it says what it is.
+     */
+    static boolean knows(Path file, String job) {
+        try (Connection connection = new SoundCheck(file).reading()) {
+            return Database.number(connection, "SELECT count(*) FROM sqlite_master") > 0
+                    && Database.number(connection, "SELECT count(*) FROM job WHERE id=?", job) > 0;
+        } catch (IOException | SQLException e) {
+            return true;
+        }
+    }
+
+    /** Without a log the file is all there is; so nothing is made beside it. */
+    private Connection reading() throws SQLException {
         String mode = logSize == 0 ? "immutable=1" : "mode=ro";
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(Database.BUSY_MILLIS);
-        try (Connection connection =
-                config.createConnection("jdbc:sqlite:" + file.toUri() + "?" + mode)) {
+        return config.createConnection("jdbc:sqlite:" + file.toUri() + "?" + mode);
+    }
+
+    private void checkContent(long size) {
+        try (Connection connection = reading()) {
             checkKind(connection);
             if (size + logSize <= WHOLE) {
                 checkWhole(file, connection);
