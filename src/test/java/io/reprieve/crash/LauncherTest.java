@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,22 @@ class LauncherTest {
     }
 
     @Test
+    void a_library_that_an_earlier_version_left_is_not_used() throws Exception {
+        Path home = install("updated");
+        for (String name : List.of("0-old.jar", "picocli-0.1.jar", "zz-old.jar")) {
+            Path old = home.resolve("target/lib").resolve(name);
+            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(old))) {
+                jar.putNextEntry(new ZipEntry("picocli/CommandLine.class"));
+            }
+        }
+
+        Ended ended = run(home, "", "--version");
+
+        assertThat(ended.output()).startsWith("Reprieve ");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
     void a_folder_that_java_cannot_be_started_from_is_told_with_2() throws Exception {
         Ended ended = run(install("a:b"), "", "--version");
 
@@ -79,7 +99,9 @@ class LauncherTest {
         return new Ended(process.waitFor(), Files.readString(output));
     }
 
-    /** As an installed one: without sources, so that nothing is built. */
+    /**
+     * As an installed one: without sources, so that nothing is built; the jar names its libraries.
+     */
     private Path install(String name) throws Exception {
         Path home = folder.resolve(name);
         Path lib = Files.createDirectories(home.resolve("target/lib"));
@@ -90,8 +112,7 @@ class LauncherTest {
         for (String shipped : List.of("routes", "config")) {
             Files.createSymbolicLink(home.resolve(shipped), own.resolve(shipped));
         }
-        Files.createSymbolicLink(
-                home.resolve("target/reprieve.jar"), own.resolve("target/classes"));
+        StringBuilder names = new StringBuilder(own.resolve("target/classes").toUri().toString());
         String classPath =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
@@ -99,8 +120,14 @@ class LauncherTest {
             Path jar = Path.of(entry);
             if (entry.endsWith(".jar")) {
                 Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+                names.append(" lib/").append(jar.getFileName());
             }
         }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, names.toString());
+        Path jar = home.resolve("target/reprieve.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return home;
     }
 }
