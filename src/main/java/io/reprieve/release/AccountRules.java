@@ -333,7 +333,8 @@ public final class AccountRules {
             Hold hold = new Hold(kind, words, now, now.plus(distance), 0);
             return before.with(call, before.standing(call).held(hold));
         }
-        if (began.isBefore(was.since())) {
+        // Let go before the hold was known, however shortly: no try.
+        if (began.isBefore(was.probeAt())) {
             return before;
         }
         Instant next = now.plus(distance);

@@ -229,6 +229,17 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_call_that_was_let_go_just_before_the_first_was_refused_confirms_nothing(CallKind kind) {
+        AccountState first = refusedOnce(kind);
+        clock.advanceTo(NOW.plusMillis(3));
+
+        AccountState state = rules.after(first, kind, accessRefused(false), clock.instant());
+
+        assertThat(state.hold(kind)).isEqualTo(first.hold(kind));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void access_that_a_try_finds_refused_is_held_with_a_try_a_minute(CallKind kind) {
         AccountState state = refusedOnce(kind);
         for (int tries = 1; tries < 5; tries++) {
