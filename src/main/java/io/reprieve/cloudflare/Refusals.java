@@ -51,7 +51,7 @@ final class Refusals {
     }
 
     private static String advice(int status, List<Envelope.ApiError> errors, boolean json) {
-        if (has(errors, CREDENTIALS)) {
+        if (status != 404 && has(errors, CREDENTIALS)) {
             return "Cloudflare does not accept the credentials. Check"
                     + " reprieve.cloudflare.api-token (or email and api-key): is it whole,"
                     + " unexpired, and allowed from this machine's address?";

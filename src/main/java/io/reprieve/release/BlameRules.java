@@ -30,7 +30,7 @@ public final class BlameRules {
     static final int MANY = 3;
 
     /** How long an id is refused by itself before that is believed without anything to compare. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Clock clock;
 

@@ -12,7 +12,9 @@ import io.reprieve.ledger.Parts;
 import io.reprieve.release.AccountRules;
 import io.reprieve.release.Answer;
 import io.reprieve.release.Asked;
+import io.reprieve.release.BlameRules;
 import io.reprieve.release.CallKind;
+import io.reprieve.release.Hold;
 import io.reprieve.release.Judgement;
 import io.reprieve.release.MessageState;
 import io.reprieve.release.RateHint;
@@ -21,6 +23,8 @@ import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -44,6 +48,9 @@ public final class AskStation {
     private final StateReader states;
     private final SearchReader pages;
     private final LogReader logs;
+
+    /** By name of account, a message that a look has found. */
+    private final Map<String, String> witnesses = new ConcurrentHashMap<>();
 
     /** A station. */
     public AskStation(
@@ -110,14 +117,15 @@ public final class AskStation {
         if (asked.failure() != null) {
             failed(question, asked.failure());
         } else if (!asked.isRefused()) {
+            know(question.account().name(), question.lastId());
             worked(question);
         }
         exchange.getMessage().setBody(null);
     }
 
     /**
-     * Whether a look at the account itself has to tell if the refusals at the end of the question
-     * are to be believed; waits for its turn.
+     * Whether a look at another message has to tell if the refusals at the end of the question are
+     * to be believed; waits for its turn.
      */
     public boolean needsWitness(@ExchangeProperty(QUESTION) Question question)
             throws InterruptedException {
@@ -133,11 +141,19 @@ public final class AskStation {
         return true;
     }
 
-    /** Makes the request for the account's newest message, whichever it is. */
+    /**
+     * Makes the request for a message that is known to be there: that a search works says nothing
+     * of looks. While none is known, a search for the newest one.
+     */
     public void requestWitness(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
         Account account = question.account();
-        CallHeaders.set(exchange.getIn(), account, Api.search(account.accountId()));
-        exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1");
+        String known = witnesses.get(account.name());
+        if (known == null) {
+            CallHeaders.set(exchange.getIn(), account, Api.search(account.accountId()));
+            exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1");
+        } else {
+            CallHeaders.set(exchange.getIn(), account, Api.message(account.accountId(), known));
+        }
         exchange.getIn().setBody(null);
     }
 
@@ -145,19 +161,73 @@ public final class AskStation {
     public void readWitness(Exchange exchange, @ExchangeProperty(QUESTION) Question question) {
         CallHeaders.forgetSecrets(exchange.getMessage());
         endCall(question);
-        Throwable failure = Replies.failure(exchange);
-        Searched searched =
-                failure == null
-                        ? pages.read(Replies.of(exchange), message -> {})
-                        : pages.read(failure);
-        if (searched instanceof Searched.Failed failed) {
-            question.disbelieve(failed.answer());
-            failed(question, failed.answer());
+        if (witnesses.containsKey(question.account().name())) {
+            readKnown(exchange, question);
         } else {
-            worked(question);
+            readNewest(exchange, question);
         }
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
+    }
+
+    private void readKnown(Exchange exchange, Question question) {
+        Throwable failure = Replies.failure(exchange);
+        Asked asked =
+                failure == null
+                        ? states.read(Replies.of(exchange), question.looked())
+                        : states.read(failure, question.looked());
+        if (asked.failure() != null) {
+            disbelieve(question, asked.failure());
+        } else if (asked.isRefused()) {
+            // Perhaps it is there no more; another one is looked for then.
+            witnesses.remove(question.account().name());
+            disbelieve(question, refusal(asked));
+        } else {
+            worked(question);
+        }
+    }
+
+    private void readNewest(Exchange exchange, Question question) {
+        String account = question.account().name();
+        Throwable failure = Replies.failure(exchange);
+        Searched searched =
+                failure == null
+                        ? pages.read(Replies.of(exchange), message -> know(account, message.id()))
+                        : pages.read(failure);
+        if (searched instanceof Searched.Failed failed) {
+            witnesses.remove(account);
+            disbelieve(question, failed.answer());
+        } else if (witnesses.containsKey(account)) {
+            // What was refused is asked for again, with that one to compare.
+            question.disbelieve(null);
+        } else if (isRefusedForLong(account)) {
+            worked(question);
+        } else {
+            disbelieve(question, refusal(question.last()));
+        }
+    }
+
+    private void know(String account, String id) {
+        if (id != null) {
+            witnesses.put(account, id);
+        }
+    }
+
+    /** With nothing to compare, only time tells; see {@link BlameRules#PATIENCE}. */
+    private boolean isRefusedForLong(String account) {
+        Hold hold = schedule.state(account).hold(CallKind.LOOK);
+        return hold != null
+                && hold.kind() == Hold.Kind.REFUSALS
+                && !schedule.now().isBefore(hold.since().plus(BlameRules.PATIENCE));
+    }
+
+    private static Answer refusal(Asked asked) {
+        return new Answer.Refused(Answer.Cause.UNSAID, asked.state().facts());
+    }
+
+    private void disbelieve(Question question, Answer why) {
+        question.disbelieve(why);
+        failed(question, why);
     }
 
     private void worked(Question question) {
