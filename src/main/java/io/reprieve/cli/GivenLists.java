@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 final class GivenLists implements AutoCloseable {
     private static final String STANDARD_INPUT = "-";
 
+    /** What Java makes of bytes of a name that are not UTF-8. */
+    private static final char UNKNOWN = '\ufffd';
+
     /** How often it is seen whether the command is to end while a pipe is read, in ms. */
     private static final long LOOK = 10;
 
@@ -94,6 +97,14 @@ final class GivenLists implements AutoCloseable {
                             + "' cannot be the name of a file, or not in this locale ("
                             + e.getReason()
                             + "). Set LANG=C.UTF-8, or give the list by standard input: -.");
+        }
+        if (!Files.exists(path) && name.indexOf(UNKNOWN) >= 0) {
+            throw new UsageException(
+                    "The name '"
+                            + name
+                            + "' is not UTF-8, so no such file can be opened. Give the list by"
+                            + " standard input: bin/reprieve release - < FILE; or give it another"
+                            + " name.");
         }
         if (!Files.exists(path)) {
             throw new UsageException(

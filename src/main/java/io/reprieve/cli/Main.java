@@ -101,7 +101,7 @@ public final class Main implements Runnable {
         }
         Optional<String> words = Failures.foreseen(failure);
         if (words.isPresent()) {
-            out.println(words.get());
+            out.println(PlainStream.fit(words.get()));
             return ExitCodes.USAGE;
         }
         out.println("Unexpected failure; what was under way is kept for the next start:");

@@ -99,6 +99,22 @@ class GivenListsTest {
         assertThat(release.output()).contains("is a folder").doesNotContain("Exception");
     }
 
+    @Test
+    void names_that_are_told_do_nothing_to_a_terminal() {
+        Program release = release("no\u001b[31msuch.csv");
+
+        assertThat(release.awaitExit()).isEqualTo(2);
+        assertThat(release.output()).contains("no?[31msuch.csv").doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_name_that_is_no_utf_8_is_told_as_such() {
+        Program release = release("M\ufffdrz.csv");
+
+        assertThat(release.awaitExit()).isEqualTo(2);
+        assertThat(release.output()).contains("is not UTF-8").contains("release - <");
+    }
+
     private Program release(String list) {
         return Program.start(folder, settings, "release", list);
     }
