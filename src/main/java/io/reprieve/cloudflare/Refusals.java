@@ -76,7 +76,7 @@ final class Refusals {
                     + " reprieve.cloudflare.base-url";
         }
         if (Set.of(402, 405, 406, 407, 410, 411, 415, 421, 426, 451).contains(status)) {
-            return "The address does not take release calls. Check"
+            return "The address does not take such calls. Check"
                     + " reprieve.cloudflare.base-url and what stands between here and Cloudflare";
         }
         return null;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * One order to answer badly. Immutable. Written {@code
- * KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+all]}, for example {@code
+ * KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+looks|+all]}, for example {@code
  * reset-after}, {@code status:503,retry-after=2x3} or {@code lost@0.05}.
  *
  * @param kind what happens
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param retryAfter {@code Retry-After} in seconds, -1 for none
  * @param probability 0 to 1 for each call that it could hit; 1 hits every one
  * @param times how many calls it hits, 1 or more; {@link #ALWAYS} for every one
- * @param everyCall whether it hits calls of every kind, or only release calls
+ * @param reach which calls it hits
  */
 public record Fault(
         FaultKind kind,
@@ -24,7 +24,7 @@ public record Fault(
         int retryAfter,
         double probability,
         int times,
-        boolean everyCall) {
+        Reach reach) {
 
     /** So many times that it never ends. */
     public static final int ALWAYS = Integer.MAX_VALUE;
@@ -33,7 +33,7 @@ public record Fault(
             Pattern.compile(
                     "(?<kind>[a-z-]+?)(?::(?<value>.*?))??(?:,code=(?<code>\\d{1,6}))?"
                             + "(?:,retry-after=(?<after>\\d{1,6}))?(?:@(?<probability>[0-9.]{1,12}))?"
-                            + "(?:x(?<times>[1-9]\\d{0,8}|\\*))?(?<all>\\+all)?");
+                            + "(?:x(?<times>[1-9]\\d{0,8}|\\*))?(?<reach>\\+looks|\\+all)?");
 
     /**
      * Checks every bound.
@@ -58,7 +58,7 @@ public record Fault(
 
     /** A fault of this kind for the next release call. */
     public static Fault of(FaultKind kind, String value) {
-        return new Fault(kind, value, 0, -1, 1, 1, false);
+        return new Fault(kind, value, 0, -1, 1, 1, Reach.RELEASES);
     }
 
     /**
@@ -75,7 +75,7 @@ public record Fault(
             throw new IllegalArgumentException(
                     "'"
                             + text
-                            + "' is no fault; write KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+all]"
+                            + "' is no fault; write KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+looks|+all]"
                             + " with one of these kinds: "
                             + FaultKind.words());
         }
@@ -89,7 +89,7 @@ public record Fault(
                 "*".equals(parts.group("times"))
                         ? ALWAYS
                         : number(parts.group("times"), probability == null ? 1 : ALWAYS),
-                parts.group("all") != null);
+                Reach.of(parts.group("reach")));
     }
 
     private static int number(String text, int otherwise) {
@@ -106,7 +106,7 @@ public record Fault(
 
     /** The same fault for that many calls. */
     public Fault times(int number) {
-        return new Fault(kind, value, code, retryAfter, probability, number, everyCall);
+        return new Fault(kind, value, code, retryAfter, probability, number, reach);
     }
 
     /** The same fault for every call from now on. */
@@ -116,22 +116,22 @@ public record Fault(
 
     /** The same fault, hitting each call only with that probability. */
     public Fault withProbability(double chance) {
-        return new Fault(kind, value, code, retryAfter, chance, times, everyCall);
+        return new Fault(kind, value, code, retryAfter, chance, times, reach);
     }
 
     /** The same fault for calls of every kind, not only for releases. */
     public Fault onEveryCall() {
-        return new Fault(kind, value, code, retryAfter, probability, times, true);
+        return new Fault(kind, value, code, retryAfter, probability, times, Reach.ALL);
     }
 
     /** The same fault with that Cloudflare error code in its envelope. */
     public Fault withCode(int errorCode) {
-        return new Fault(kind, value, errorCode, retryAfter, probability, times, everyCall);
+        return new Fault(kind, value, errorCode, retryAfter, probability, times, reach);
     }
 
     /** The same fault with that {@code Retry-After}, in seconds. */
     public Fault withRetryAfter(int seconds) {
-        return new Fault(kind, value, code, seconds, probability, times, everyCall);
+        return new Fault(kind, value, code, seconds, probability, times, reach);
     }
 
     /** Kind and value alone, as shown beside a call. */
@@ -147,7 +147,7 @@ public record Fault(
                 + (retryAfter >= 0 ? ",retry-after=" + retryAfter : "")
                 + (probability < 1 ? "@" + chance() : "")
                 + (times == ALWAYS ? "x*" : "x" + times)
-                + (everyCall ? "+all" : "");
+                + reach.suffix();
     }
 
     private String chance() {

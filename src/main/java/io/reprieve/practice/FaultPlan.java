@@ -40,7 +40,7 @@ final class FaultPlan {
     synchronized Optional<Fault> next(boolean releaseCall) {
         for (ListIterator<Fault> each = waiting.listIterator(); each.hasNext(); ) {
             Fault fault = each.next();
-            if ((releaseCall || fault.everyCall()) && hits(fault.probability())) {
+            if (fault.reach().hits(releaseCall) && hits(fault.probability())) {
                 use(fault, each);
                 return Optional.of(fault);
             }

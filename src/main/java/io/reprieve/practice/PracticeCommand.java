@@ -31,11 +31,12 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nFaults:%n",
         footer = {
-            "  KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+all]",
+            "  KIND[:VALUE][,code=N][,retry-after=N][@PROBABILITY][xTIMES][+looks|+all]",
             "  status:503,retry-after=2x3   the next three release calls are answered 503",
             "  lost                         processed, but no answer comes",
             "  reset-after@0.05             each release call with a probability of 5 %%",
             "  status:403,code=10000x*+all  every call, until faults are deleted",
+            "  status:451x*+looks           every call that is no release, likewise",
             "  Kinds: status, status-after, html, html-after, html-late, accepted-late,",
             "  lost-late, challenge,",
             "  challenge-after, unsuccessful, redirect, reset, reset-after, close, lost,",

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.release.AccountRules;
+import io.reprieve.release.AccountState;
+import io.reprieve.release.CallKind;
 import io.reprieve.release.Hold;
 import io.reprieve.release.Outcome;
 import java.nio.file.Files;
@@ -197,6 +199,27 @@ class HoldsTest {
         rehearsal.checkReleasedOnce(IDS);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status:403,code=10000x*+looks", "status:410x*+looks", "status:451x*+looks"})
+    void look_ups_that_are_refused_stop_no_release(String refused) throws Exception {
+        rehearsal.cloudflare().fault(Fault.parse(refused));
+        rehearsal.cloudflare().fault(Fault.parse("html-after"));
+        rehearsal.start();
+        // Its answer is lost, so that its messages have to be looked for.
+        rehearsal.folder().drop("lost.csv", IDS.subList(0, 2));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state().hold(CallKind.LOOK) != null);
+
+        JobReport other = rehearsal.release("other.csv", IDS.subList(2, 10));
+
+        other.allWere(Outcome.RELEASED);
+        assertThat(state().hold(CallKind.RELEASE)).isNull();
+        rehearsal.cloudflare().clearFaults();
+        clock.leap(Duration.ofSeconds(61));
+        rehearsal.folder().awaitReport("lost.csv").allWere(Outcome.RELEASED);
+        rehearsal.checkReleasedOnce(IDS.subList(0, 10));
+    }
+
     /** Cloudflare itself has reported such answers, for two days in September 2026. */
     @ParameterizedTest
     @ValueSource(strings = {"status:403,code=10000", "status:403,code=10000x4", "status:401"})
@@ -250,7 +273,11 @@ class HoldsTest {
     }
 
     private Hold hold() {
-        return rehearsal.reprieve().schedule().state("default").hold();
+        return state().hold();
+    }
+
+    private AccountState state() {
+        return rehearsal.reprieve().schedule().state("default");
     }
 
     /** Lets dispatch look so often whether something may go. */
