@@ -25,6 +25,7 @@ final class IdShape {
 
     private static final int PART_MAX = 24;
     private static final int SHORTEST_REAL = 12;
+    private static final char USUAL_FIRST = '4';
     private static final String TIME = "-dddd-dd-ddTdd:dd:dd";
 
     private static final char FULL_WIDTH_T = '\uFF34';
@@ -131,13 +132,14 @@ final class IdShape {
 
     /**
      * Whether the text is a postfix id also where it stands among words and other columns: a digit
-     * first, at least three letters. {@code INC0012345678} and {@code 20261001T101500Z} are not.
+     * first, and at least three letters or the {@value #USUAL_FIRST} with which all begin that were
+     * seen. {@code INC0012345678} and {@code 20261001T101500Z} are not.
      */
     static boolean isLikelyPostfix(CharSequence text) {
         return isPostfix(text)
                 && text.length() >= SHORTEST_REAL
                 && isDigit(text.charAt(0))
-                && text.length() - countDigits(text) >= 3;
+                && (text.charAt(0) == USUAL_FIRST || text.length() - countDigits(text) >= 3);
     }
 
     /** Whether the text is an id of either kind and nothing else. */
