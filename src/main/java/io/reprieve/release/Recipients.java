@@ -22,7 +22,11 @@ public record Recipients(List<String> delivered, List<String> undelivered, List<
     }
 
     private static List<String> masked(List<String> recipients) {
-        return recipients.isEmpty() ? List.of() : recipients.stream().map(Secrets::mask).toList();
+        return switch (recipients.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(Secrets.mask(recipients.get(0)));
+            default -> recipients.stream().map(Secrets::mask).toList();
+        };
     }
 
     /** Whether no list names anybody. */

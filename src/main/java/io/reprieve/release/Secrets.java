@@ -17,14 +17,27 @@ public final class Secrets {
     /** What is cut off in the middle gives most of it away, too. */
     private static final int SHORTEST_PART = 12;
 
-    private static final Set<String> KNOWN = new CopyOnWriteArraySet<>();
+    private static final Set<Known> KNOWN = new CopyOnWriteArraySet<>();
 
     private Secrets() {}
+
+    /**
+     * A secret.
+     *
+     * @param whole all of it
+     * @param beginning what of it is looked for, since it may be cut
+     */
+    private record Known(String whole, String beginning) {
+        static Known of(String secret) {
+            int least = Math.max(SHORTEST_PART, secret.length() / 2);
+            return new Known(secret, secret.substring(0, Math.min(secret.length(), least)));
+        }
+    }
 
     /** Notes a secret, or a form of it, for as long as the process runs. */
     public static void add(String secret) {
         if (secret.length() >= SHORTEST) {
-            KNOWN.add(secret);
+            KNOWN.add(Known.of(secret));
         }
     }
 
@@ -34,23 +47,23 @@ public final class Secrets {
             return null;
         }
         String masked = words;
-        for (String secret : KNOWN) {
+        for (Known secret : KNOWN) {
             masked = mask(masked, secret);
         }
         return masked;
     }
 
-    private static String mask(String words, String secret) {
-        int least = Math.min(secret.length(), Math.max(SHORTEST_PART, secret.length() / 2));
-        String beginning = secret.substring(0, least);
+    private static String mask(String words, Known known) {
+        String beginning = known.beginning();
         int at = words.indexOf(beginning);
         if (at < 0) {
             return words;
         }
+        String secret = known.whole();
         StringBuilder masked = new StringBuilder();
         int from = 0;
         while (at >= 0) {
-            int length = least;
+            int length = beginning.length();
             while (length < secret.length()
                     && at + length < words.length()
                     && words.charAt(at + length) == secret.charAt(length)) {

@@ -27,6 +27,9 @@ final class Cells {
         if (text == null || text.isEmpty()) {
             return "";
         }
+        if (isPlain(text)) {
+            return text;
+        }
         String line = hasControl(text) ? CONTROLS.matcher(text).replaceAll(" ").strip() : text;
         int harm = nextFormula(line, 0);
         if (harm < 0) {
@@ -40,6 +43,20 @@ final class Cells {
             harm = nextFormula(line, harm + 1);
         }
         return cell.append(line, from, line.length()).toString();
+    }
+
+    /** Whether nothing in it can start or end a cell: most ids, addresses and times. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            boolean inside = c == '-' || c == ':' || c == '.' || c == '@' || c == '_';
+            if (!alphanumeric && (i == 0 || !inside)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Recipients, joined by {@code ;}. Each is made harmless by itself. */
