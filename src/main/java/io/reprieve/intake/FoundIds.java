@@ -60,7 +60,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         rest.append(text, kept, text.length());
         CharSequence words = Halves.takenOut(rest, damaged);
         Set<String> weak = new LinkedHashSet<>();
-        boolean only = Words.collect(words, weak) && damaged.isEmpty();
+        boolean only = Words.collect(words, weak, damaged) && damaged.isEmpty();
         weak.removeAll(parts);
         return new FoundIds(List.copyOf(certain), List.copyOf(weak), List.copyOf(damaged), only);
     }
@@ -204,16 +204,16 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         private Words() {}
 
         /**
-         * Collects what can be postfix ids.
+         * Collects what can be postfix ids, and what has been cut off behind one.
          *
          * @return whether no other word stands there
          */
-        static boolean collect(CharSequence text, Set<String> weak) {
+        static boolean collect(CharSequence text, Set<String> weak, Set<String> damaged) {
             boolean only = true;
             int from = 0;
             for (int i = 0; i <= text.length(); i++) {
                 if (i == text.length() || !belongsToWord(text.charAt(i))) {
-                    only &= take(text, from, i, weak);
+                    only &= take(text, from, i, weak, damaged);
                     only &= i == text.length() || !Character.isLetterOrDigit(text.charAt(i));
                     from = i + 1;
                 }
@@ -221,7 +221,8 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             return only;
         }
 
-        private static boolean take(CharSequence text, int from, int to, Set<String> weak) {
+        private static boolean take(
+                CharSequence text, int from, int to, Set<String> weak, Set<String> damaged) {
             int start = from;
             int end = to;
             while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
@@ -234,11 +235,18 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
                 return true;
             }
             String word = text.subSequence(start, end).toString();
-            if (IdShape.isPostfix(word)) {
-                weak.add(word);
-                return true;
+            if (!IdShape.isPostfix(word)) {
+                return false;
             }
-            return false;
+            (isCut(text, from, start, end, to) ? damaged : weak).add(word);
+            return true;
+        }
+
+        /** Whether a hyphen leads on behind the word and, no list's mark, none stands before it. */
+        private static boolean isCut(CharSequence text, int from, int start, int end, int to) {
+            return end < to
+                    && text.charAt(end) == '-'
+                    && (start == from || text.charAt(start - 1) != '-');
         }
 
         private static boolean belongsToWord(char c) {

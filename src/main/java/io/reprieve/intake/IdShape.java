@@ -70,6 +70,21 @@ final class IdShape {
         return last > number ? last : -1;
     }
 
+    /** Whether an investigate id ends in so few digits that thousands may follow them. */
+    static boolean mayGoOn(CharSequence id) {
+        for (int digits = 1; digits <= 3; digits++) {
+            if (id.charAt(id.length() - 1 - digits) == '-') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the text is a group of digits as behind a separator of thousands. */
+    static boolean isThreeDigits(CharSequence text) {
+        return text.length() == 3 && digits(text, 0) == 3;
+    }
+
     /** Whether a time as in an investigate id stands there, with the hyphen before it. */
     static boolean isTime(CharSequence text, int at) {
         if (at + TIME_LENGTH > text.length()) {

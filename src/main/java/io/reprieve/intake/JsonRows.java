@@ -166,7 +166,9 @@ final class JsonRows {
 
     /** Whether the name of a field holds an id. */
     static boolean holdsId(String name) {
-        return name.length() >= IdShape.SHORTEST && !FoundIds.in(name).certain().isEmpty();
+        return name.length() >= IdShape.SHORTEST
+                ? !FoundIds.in(name).certain().isEmpty()
+                : IdShape.isLikelyPostfix(name);
     }
 
     static boolean mayHoldId(JsonParser parser) throws IOException {

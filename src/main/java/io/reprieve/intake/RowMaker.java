@@ -2,7 +2,6 @@ package io.reprieve.intake;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +89,7 @@ final class RowMaker {
         return shapes != Shapes.UNKNOWN
                 && !header
                 && !othersMayHoldIds
-                && (IdShape.isInvestigate(id)
+                && ((IdShape.isInvestigate(id) && !IdShape.mayGoOn(id))
                         || (columns.ids().length == 1
                                 && (columns.width() == 0 || cells <= columns.width())
                                 && isPostfix(id)));
@@ -282,7 +281,7 @@ final class RowMaker {
         if (columns.ids().length == 0) {
             withoutColumns(line, cells, found);
         } else if (shapes == Shapes.UNKNOWN) {
-            unknown(line, cells);
+            unknown(new Record(line, cells, found));
         } else {
             new Record(line, cells, found).make();
         }
@@ -374,16 +373,20 @@ final class RowMaker {
         return likely ? Shapes.LIKELY_POSTFIX : found.only() ? Shapes.POSTFIX : Shapes.UNKNOWN;
     }
 
-    private void unknown(long line, List<String> cells) {
-        Record record = new Record(line, cells, Collections.nCopies(cells.size(), FoundIds.NONE));
+    private void unknown(Record record) {
         int column = record.firstFilled();
-        String cell = column < 0 ? "" : cells.get(column);
-        if (record.isShifted() && !IdShape.isId(Quotes.strip(cell))) {
-            refused(line, cell, record.account(), MessageIds.SHIFTED);
+        String cell = column < 0 ? "" : record.cells.get(column);
+        boolean isId = IdShape.isId(Quotes.strip(cell));
+        if (record.isShifted() && !isId) {
+            refused(record.line, cell, record.account(), MessageIds.SHIFTED);
         } else if (record.wasInvalid()) {
-            refused(line, cell, record.account(), MessageIds.WAS_NONE);
+            refused(record.line, cell, record.account(), MessageIds.WAS_NONE);
         } else {
-            unknown(line, cell, record.account());
+            unknown(record.line, cell, record.account());
+        }
+        boolean isElsewhere = !isId && !record.likelyAlone().isEmpty();
+        if (isElsewhere && MessageIds.judge(cell).problem() != null) {
+            seen = seen.or(Shapes.LIKELY_POSTFIX);
         }
     }
 
@@ -403,17 +406,44 @@ final class RowMaker {
             int column = column();
             FoundIds own = column < 0 ? FoundIds.NONE : found.get(column);
             Set<String> others = others(column);
-            if (!own.certain().isEmpty()) {
+            if (!own.certain().isEmpty() && goesOn(column)) {
+                refused(line, cells.get(column) + "\u2026", account(), MessageIds.PIECE);
+            } else if (!own.certain().isEmpty()) {
                 ids(line, own, account());
                 others.removeAll(own.certain());
                 tellOthers(column, others);
             } else if (!own.weak().isEmpty()) {
                 weak(column, own, others);
-            } else if (!others.isEmpty()) {
-                misplaced(column, others);
             } else {
-                without(column);
+                others.addAll(likelyAlone());
+                if (others.isEmpty()) {
+                    without(column);
+                } else {
+                    misplaced(column, others);
+                }
             }
+        }
+
+        /** Postfix ids that fill a cell each, below whatever heading. */
+        private Set<String> likelyAlone() {
+            Set<String> likely = new LinkedHashSet<>();
+            if (!finder.isSet()) {
+                found.stream()
+                        .filter(FoundIds::only)
+                        .flatMap(ids -> ids.weak().stream())
+                        .filter(IdShape::isLikelyPostfix)
+                        .forEach(likely::add);
+            }
+            return likely;
+        }
+
+        /** Whether the separator is also one of thousands, and has parted the id's last digits. */
+        private boolean goesOn(int column) {
+            boolean hasRoom = columns.width() > 0 && !isWiderThanHeadings();
+            return !hasRoom
+                    && column + 1 < cells.size()
+                    && IdShape.mayGoOn(Cells.strip(cells.get(column)))
+                    && IdShape.isThreeDigits(cells.get(column + 1));
         }
 
         /** The id column of this row: the first whose cell holds an id, the surest kind first. */

@@ -1,5 +1,6 @@
 package io.reprieve.law;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -10,4 +11,16 @@ import java.util.List;
  * @param ids the ids that stand in it and are meant, in any order
  * @param form what it was built as, for the log of a run
  */
-record OddList(String name, byte[] bytes, List<String> ids, String form) {}
+record OddList(String name, byte[] bytes, List<String> ids, String form) {
+    private static final int MOST_SHOWN = 500;
+
+    /** For the message of a test. */
+    String shown() {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return name
+                + " ("
+                + form
+                + "): "
+                + text.substring(0, Math.min(text.length(), MOST_SHOWN));
+    }
+}

@@ -1,0 +1,59 @@
+package io.reprieve.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reprieve.intake.ListReader;
+import io.reprieve.intake.ListSource;
+import io.reprieve.intake.Row;
+import io.reprieve.intake.RowReader;
+import io.reprieve.intake.UnreadableListException;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The first law on the lists of {@link LawsTest}, without the program around them, so that there
+ * are many: {@code -Dlists.count=N} lists of each seed, {@code -Dlists.seed=S} from another one on.
+ */
+class ListLawTest {
+    private static final int SEEDS = 20;
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void each_id_is_a_row_or_the_list_is_refused_or_held_and_nothing_else_is_sent(long seed)
+            throws IOException {
+        OddLists lists = new OddLists(new Random(seed));
+        for (int number = 0; number < Integer.getInteger("lists.count", 100); number++) {
+            check(lists.next(number));
+        }
+    }
+
+    static LongStream seeds() {
+        long first = Long.getLong("lists.seed", 0);
+        return LongStream.range(first, first + SEEDS);
+    }
+
+    private static void check(OddList list) throws IOException {
+        Set<String> sent = new LinkedHashSet<>();
+        try (RowReader rows = new ListReader(null).open(ListSource.of(list.name(), list.bytes()))) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                if (row.problem() == null) {
+                    sent.add(row.id());
+                }
+            }
+            if (rows.doubt().isPresent() || rows.isUnfamiliar()) {
+                return;
+            }
+        } catch (UnreadableListException refused) {
+            return;
+        }
+        assertThat(sent)
+                .as("%s", list.shown())
+                .containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(list.ids()));
+    }
+}
