@@ -38,6 +38,13 @@ public final class MessageIds {
             "the row has more cells than there are headings, so its cells may have shifted; perhaps a separator"
                     + " stands in a cell without quotes";
 
+    /** For an id that stands in another column than the row's own. */
+    static String misplaced(String column) {
+        return "stands in "
+                + column
+                + ", where no id is expected, so it was not sent; if it is meant, send it in a list of its own";
+    }
+
     /** Values that programs write where there is none. */
     private static final Set<String> NOTHING =
             Set.of("null", "none", "nil", "nan", "n/a", "na", "undefined", "(null)");

@@ -603,16 +603,11 @@ final class RowMaker {
                 others.forEach(id -> id(line, id, account()));
                 return;
             }
-            unlike(line, column < 0 ? "" : cells.get(column), account());
-            doubts.add(
-                    unit
-                            + " "
-                            + line
-                            + " holds an id in "
-                            + shown(where)
-                            + ", and none in "
-                            + shown(columns.ids()[0])
-                            + "; it is not released");
+            String places = shown(where) + ", and none in " + shown(columns.ids()[0]);
+            for (String id : others) {
+                refused(line, id, account(), MessageIds.misplaced(shown(where)));
+            }
+            doubts.add(unit + " " + line + " holds an id in " + places + "; it is not released");
         }
 
         private void without(int column) {

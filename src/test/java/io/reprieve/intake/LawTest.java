@@ -75,6 +75,11 @@ class LawTest {
             assertThat(read.ids()).isEqualTo(wanted);
             assertThat(read.problems()).hasSize((int) listed.getOrDefault("invalid", 0));
         }
+        if (listed.get("told") != null) {
+            assertThat(read.rows().stream().filter(row -> row.problem() != null))
+                    .extracting(Row::id)
+                    .isEqualTo(((List<String>) listed.get("told")).stream().map(IDS::get).toList());
+        }
         if (listed.get("accounts") != null) {
             assertThat(read.rows()).extracting(Row::account).isEqualTo(listed.get("accounts"));
         }

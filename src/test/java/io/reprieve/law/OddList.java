@@ -17,10 +17,6 @@ record OddList(String name, byte[] bytes, List<String> ids, String form) {
     /** For the message of a test. */
     String shown() {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        return name
-                + " ("
-                + form
-                + "): "
-                + text.substring(0, Math.min(text.length(), MOST_SHOWN));
+        return name + " (" + form + "): " + text.substring(0, Math.min(text.length(), MOST_SHOWN));
     }
 }
