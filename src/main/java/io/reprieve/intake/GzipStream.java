@@ -14,6 +14,9 @@ import java.util.zip.ZipException;
  */
 final class GzipStream extends InputStream {
 
+    /** No block of a tape is larger. */
+    private static final int MOST_PADDING = 1 << 20;
+
     private static final int HAS_HEADER_CHECK = 2;
     private static final int HAS_EXTRA = 4;
     private static final int HAS_NAME = 8;
@@ -53,7 +56,7 @@ final class GzipStream extends InputStream {
             }
             trailer();
             inMember = false;
-            ended = !fill();
+            ended = !fill() || isPadding();
         }
         return length == 0 ? 0 : -1;
     }
@@ -75,6 +78,19 @@ final class GzipStream extends InputStream {
         } catch (DataFormatException e) {
             throw new ZipException(e.getMessage());
         }
+    }
+
+    /** Zeros up to the end, as tapes and blocks leave them; gzip itself passes over them, too. */
+    private boolean isPadding() throws IOException {
+        if (input[position] != 0) {
+            return false;
+        }
+        for (int zeros = 0; fill(); zeros++) {
+            if (next() != 0 || zeros == MOST_PADDING) {
+                throw somethingBehind(new ZipException("no padding"));
+            }
+        }
+        return true;
     }
 
     private void header() throws IOException {

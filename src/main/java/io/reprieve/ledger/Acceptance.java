@@ -40,6 +40,7 @@ public final class Acceptance implements AutoCloseable {
     private final NewJob head;
     private final SeenSizes sizes;
     private final SeenHash hash;
+    private final Unfinished unfinished;
     private final Runnable accepted;
     private final long job;
     private final Tallies tallies = new Tallies();
@@ -60,12 +61,14 @@ public final class Acceptance implements AutoCloseable {
             SeenHash hash,
             Dedupe dedupe,
             NewJob head,
+            Unfinished unfinished,
             Runnable accepted) {
         this.database = database;
         this.clock = clock;
         this.sizes = sizes;
         this.hash = hash;
         this.head = head;
+        this.unfinished = unfinished;
         this.accepted = accepted;
         this.job = database.note(this::insertJob);
         // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
@@ -206,7 +209,7 @@ public final class Acceptance implements AutoCloseable {
         if (state != State.DONE) {
             state = State.DONE;
             entries = null;
-            Unfinished.forget(database, job);
+            unfinished.forget(job);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Ledger implements AutoCloseable {
     private final SeenSizes sizes;
     private final SeenHash hash;
     private final SeenCompaction compaction;
+    private final Unfinished unfinished;
 
     private Ledger(Database database, Clock clock, SeenSizes sizes) {
         this.database = database;
@@ -42,6 +43,7 @@ public final class Ledger implements AutoCloseable {
         this.sizes = sizes;
         this.hash = database.read(SeenHash::of);
         this.compaction = new SeenCompaction(sizes);
+        this.unfinished = new Unfinished(database);
     }
 
     /**
@@ -95,8 +97,16 @@ public final class Ledger implements AutoCloseable {
      * @param dedupe which repeated ids are not sent again
      */
     public Acceptance accept(NewJob job, Dedupe dedupe) {
+        unfinished.forgetLeft();
         return new Acceptance(
-                database, clock, sizes, hash, dedupe, job, parts.following()::lookAgain);
+                database,
+                clock,
+                sizes,
+                hash,
+                dedupe,
+                job,
+                unfinished,
+                parts.following()::lookAgain);
     }
 
     /**
@@ -172,7 +182,7 @@ public final class Ledger implements AutoCloseable {
      * accepts anything.
      */
     public void forgetUnfinished() {
-        Unfinished.forgetAll(database);
+        unfinished.forgetAll();
         database.write(connection -> ClockSetBack.mend(connection, clock.millis()));
         database.note(
                 connection -> {

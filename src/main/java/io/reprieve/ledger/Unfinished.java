@@ -6,18 +6,55 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Lists that were begun and are not to be accepted. */
+/**
+ * Lists that were begun and are not to be accepted. Thread-safe.
+ *
+ * <p>What cannot be deleted at once, because the disk is full for instance, counts for nothing and
+ * is deleted later: whoever gives a list up has told a reason already, and that one is to be heard.
+ */
 final class Unfinished {
     /** Chunks of a forgotten list that are deleted in one transaction. */
     private static final int FORGOTTEN_AT_ONCE = 200;
 
-    private Unfinished() {}
+    private final Database database;
+    private final Set<Long> left = ConcurrentHashMap.newKeySet();
 
-    /** Forgets every list that was being accepted when the last process ended. */
-    static void forgetAll(Database database) {
-        List<Long> jobs = database.read(Unfinished::jobs);
-        jobs.forEach(job -> forget(database, job));
+    Unfinished(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Forgets every list that was being accepted when the last process ended.
+     *
+     * @throws LedgerException when the ledger cannot be written
+     */
+    void forgetAll() {
+        left.addAll(database.read(Unfinished::jobs));
+        forgetLeft();
+    }
+
+    /**
+     * Forgets what could not be forgotten before.
+     *
+     * @throws LedgerException when the ledger cannot be written
+     */
+    void forgetLeft() {
+        for (long job : left) {
+            delete(job);
+            left.remove(job);
+        }
+    }
+
+    /** Forgets a list, now or later. */
+    void forget(long job) {
+        try {
+            delete(job);
+        } catch (LedgerException e) {
+            left.add(job);
+        }
     }
 
     private static List<Long> jobs(Connection connection) throws SQLException {
@@ -33,7 +70,7 @@ final class Unfinished {
     }
 
     /** Deletes a list step by step, its job last, so that a crash in between loses no track. */
-    static void forget(Database database, long job) {
+    private void delete(long job) {
         boolean more = true;
         while (more) {
             more = database.note(connection -> forgetSome(connection, job));

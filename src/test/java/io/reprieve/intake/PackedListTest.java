@@ -121,6 +121,15 @@ class PackedListTest {
         assertUnreadable(joined(gzip, behind), "Something stands behind the gzip's end");
     }
 
+    @Test
+    void zeros_behind_a_gzips_end_are_what_a_tape_has_left() throws Exception {
+        byte[] two = joined(gzip("id\n4Njp3P0STMz2c02Q\n"), gzip("4Njp3P0STMz2c02R\n"));
+
+        for (int zeros : new int[] {1, 9, 512, 1 << 20}) {
+            assertThat(Lists.read(joined(two, new byte[zeros])).ids()).hasSize(2);
+        }
+    }
+
     static Stream<Arguments> behind() {
         byte[] member = gzip("4Njp3P0STMz2c02R\n");
         return Stream.of(gzip(LIST), gzip(""), joined(gzip(LIST), gzip(LIST)), gzip(MANY))
@@ -129,7 +138,8 @@ class PackedListTest {
                                 Stream.of(
                                                 "4Njp3P0STMz2c02R\n".getBytes(UTF_8),
                                                 "\n".getBytes(UTF_8),
-                                                new byte[512],
+                                                joined(new byte[512], "x".getBytes(UTF_8)),
+                                                new byte[(1 << 20) + 2],
                                                 Packed.zip("a.csv", LIST),
                                                 Arrays.copyOf(member, 1),
                                                 Arrays.copyOf(member, 4),

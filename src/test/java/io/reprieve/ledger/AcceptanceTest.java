@@ -69,6 +69,31 @@ class AcceptanceTest {
         assertThat(counts(folder.resolve("0"))).isEqualTo(before);
     }
 
+    @Test
+    void a_list_that_cannot_be_forgotten_now_is_forgotten_before_the_next_one() throws Exception {
+        Map<String, Long> before = counts(folder.resolve("0"));
+        Acceptance broken = ledger.accept(Lists.job("broken"), Dedupe.LEDGER);
+        Lists.add(broken, Lists.entries(0, 9000));
+        broken.prepare();
+        execute("CREATE TRIGGER full BEFORE DELETE ON part BEGIN SELECT RAISE(FAIL, 'full'); END");
+
+        broken.close();
+
+        assertThatThrownBy(() -> ledger.accept(Lists.job("next"), Dedupe.LEDGER))
+                .isInstanceOf(LedgerException.class);
+        execute("DROP TRIGGER full");
+        ledger.accept(Lists.job("next"), Dedupe.LEDGER).close();
+        assertThat(counts(folder.resolve("0"))).isEqualTo(before);
+    }
+
+    private void execute(String sql) throws SQLException {
+        Path file = folder.resolve("0").resolve(Ledger.FILE);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static Map<String, Long> counts(Path folder) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         try (Connection connection =

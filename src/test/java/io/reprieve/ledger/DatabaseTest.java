@@ -224,6 +224,7 @@ class DatabaseTest {
                 SeenHash.MURMUR3,
                 Dedupe.LEDGER,
                 job,
+                new Unfinished(database),
                 () -> assertThat(1).isOne());
     }
 
