@@ -58,7 +58,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             kept = end;
         }
         rest.append(text, kept, text.length());
-        CharSequence words = Halves.takenOut(rest, damaged);
+        String words = Halves.takenOut(rest.toString(), damaged);
         Set<String> weak = new LinkedHashSet<>();
         boolean only = Words.collect(words, weak, damaged) && damaged.isEmpty();
         weak.removeAll(parts);
@@ -208,7 +208,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
          *
          * @return whether no other word stands there
          */
-        static boolean collect(CharSequence text, Set<String> weak, Set<String> damaged) {
+        static boolean collect(String text, Set<String> weak, Set<String> damaged) {
             boolean only = true;
             int from = 0;
             for (int i = 0; i <= text.length(); i++) {
@@ -222,7 +222,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         }
 
         private static boolean take(
-                CharSequence text, int from, int to, Set<String> weak, Set<String> damaged) {
+                String text, int from, int to, Set<String> weak, Set<String> damaged) {
             int start = from;
             int end = to;
             while (start < end && "-_.~".indexOf(text.charAt(start)) >= 0) {
@@ -234,7 +234,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
             if (start == end) {
                 return true;
             }
-            String word = text.subSequence(start, end).toString();
+            String word = text.substring(start, end);
             if (!IdShape.isPostfix(word)) {
                 return false;
             }
@@ -243,7 +243,7 @@ record FoundIds(List<String> certain, List<String> weak, List<String> damaged, b
         }
 
         /** Whether a hyphen leads on behind the word and, no list's mark, none stands before it. */
-        private static boolean isCut(CharSequence text, int from, int start, int end, int to) {
+        private static boolean isCut(String text, int from, int start, int end, int to) {
             return end < to
                     && text.charAt(end) == '-'
                     && (start == from || text.charAt(start - 1) != '-');

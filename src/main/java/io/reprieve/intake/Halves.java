@@ -47,7 +47,7 @@ final class Halves {
     private Halves() {}
 
     /** The text without such parts and what can be their rest, which are added to the others. */
-    static CharSequence takenOut(CharSequence text, Collection<String> into) {
+    static String takenOut(String text, Collection<String> into) {
         StringBuilder left = null;
         int kept = 0;
         for (int from = 0; from + IdShape.PART_MIN + SHORTEST <= text.length(); ) {
@@ -57,18 +57,18 @@ final class Halves {
             }
             int rest = IdShape.isPartLength(end - from) ? endOfRest(text, from, end) : end;
             if (rest > end) {
-                into.add(text.subSequence(from, rest).toString());
+                into.add(text.substring(from, rest));
                 left = left == null ? new StringBuilder(text.length()) : left;
                 left.append(text, kept, from).append(' ');
                 kept = rest;
             }
             from = rest > end ? rest : end + 1;
         }
-        return left == null ? text : left.append(text, kept, text.length());
+        return left == null ? text : left.append(text, kept, text.length()).toString();
     }
 
-    private static int endOfRest(CharSequence text, int from, int at) {
-        CharSequence part = text.subSequence(from, at);
+    private static int endOfRest(String text, int from, int at) {
+        String part = text.substring(from, at);
         if (at + SHORTEST > text.length() || !IdShape.isPostfix(part)) {
             return at;
         }

@@ -36,7 +36,7 @@ final class IdShape {
     private IdShape() {}
 
     /** Whether the text is an investigate id and nothing else. */
-    static boolean isInvestigate(CharSequence text) {
+    static boolean isInvestigate(String text) {
         int part = lettersAndDigits(text, 0);
         return isPartLength(part) && investigateEnd(text, part) == text.length();
     }
@@ -50,7 +50,7 @@ final class IdShape {
      * Where the investigate id ends whose first part ends at {@code part}; -1 where none does: no
      * time, or no number, stands there.
      */
-    static int investigateEnd(CharSequence text, int part) {
+    static int investigateEnd(String text, int part) {
         if (!isTime(text, part)) {
             return -1;
         }
@@ -71,7 +71,7 @@ final class IdShape {
     }
 
     /** Whether an investigate id ends in so few digits that thousands may follow them. */
-    static boolean mayGoOn(CharSequence id) {
+    static boolean mayGoOn(String id) {
         for (int digits = 1; digits <= 3; digits++) {
             if (id.charAt(id.length() - 1 - digits) == '-') {
                 return true;
@@ -81,12 +81,12 @@ final class IdShape {
     }
 
     /** Whether the text is a group of digits as behind a separator of thousands. */
-    static boolean isThreeDigits(CharSequence text) {
+    static boolean isThreeDigits(String text) {
         return text.length() == 3 && digits(text, 0) == 3;
     }
 
     /** Whether a time as in an investigate id stands there, with the hyphen before it. */
-    static boolean isTime(CharSequence text, int at) {
+    static boolean isTime(String text, int at) {
         if (at + TIME_LENGTH > text.length()) {
             return false;
         }
@@ -101,7 +101,7 @@ final class IdShape {
     }
 
     /** The place of the next time, with the hyphen before it; -1 where none follows. */
-    static int nextTime(CharSequence text, int from) {
+    static int nextTime(String text, int from) {
         for (int i = from + T; i < text.length(); i++) {
             if (text.charAt(i) == 'T' && isTime(text, i - T)) {
                 return i - T;
@@ -136,7 +136,7 @@ final class IdShape {
      * Whether the text can be a postfix id: 10 to 24 letters and digits, both among them. Numbers
      * alone are telephone numbers and the like more often than ids.
      */
-    static boolean isPostfix(CharSequence text) {
+    static boolean isPostfix(String text) {
         int length = text.length();
         if (length < PART_MIN || length > PART_MAX || lettersAndDigits(text, 0) != text.length()) {
             return false;
@@ -150,7 +150,7 @@ final class IdShape {
      * first, and at least three letters or the {@value #USUAL_FIRST} with which all begin that were
      * seen. {@code INC0012345678} and {@code 20261001T101500Z} are not.
      */
-    static boolean isLikelyPostfix(CharSequence text) {
+    static boolean isLikelyPostfix(String text) {
         return isPostfix(text)
                 && text.length() >= SHORTEST_REAL
                 && isDigit(text.charAt(0))
@@ -158,11 +158,11 @@ final class IdShape {
     }
 
     /** Whether the text is an id of either kind and nothing else. */
-    static boolean isId(CharSequence text) {
+    static boolean isId(String text) {
         return isInvestigate(text) || isPostfix(text);
     }
 
-    private static int countDigits(CharSequence text) {
+    private static int countDigits(String text) {
         int count = 0;
         for (int i = 0; i < text.length(); i++) {
             count += isDigit(text.charAt(i)) ? 1 : 0;
@@ -170,7 +170,7 @@ final class IdShape {
         return count;
     }
 
-    private static int lettersAndDigits(CharSequence text, int from) {
+    private static int lettersAndDigits(String text, int from) {
         int i = from;
         while (i < text.length() && isLetterOrDigit(text.charAt(i))) {
             i++;
@@ -178,7 +178,7 @@ final class IdShape {
         return i;
     }
 
-    private static int digits(CharSequence text, int from) {
+    private static int digits(String text, int from) {
         int i = from;
         while (i < text.length() && isDigit(text.charAt(i))) {
             i++;

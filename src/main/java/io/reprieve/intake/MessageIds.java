@@ -125,6 +125,12 @@ public final class MessageIds {
         return cell.startsWith("#") && SPREADSHEET_ERRORS.contains(cell.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether a spreadsheet has made something else of what may have been an id. */
+    static boolean isDamaged(String cell) {
+        String bare = Quotes.strip(cell);
+        return isSpreadsheetError(bare) || Looks.likeScientificNumber(bare);
+    }
+
     private static String problem(String id) {
         if (id.isEmpty()) {
             return "the cell is empty; " + WHERE;

@@ -603,6 +603,9 @@ final class RowMaker {
                 others.forEach(id -> id(line, id, account()));
                 return;
             }
+            if (column >= 0 && MessageIds.isDamaged(cells.get(column))) {
+                unlike(line, cells.get(column), account());
+            }
             String places = shown(where) + ", and none in " + shown(columns.ids()[0]);
             for (String id : others) {
                 refused(line, id, account(), MessageIds.misplaced(shown(where)));

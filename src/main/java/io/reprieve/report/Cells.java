@@ -19,6 +19,11 @@ final class Cells {
     private static final char APOSTROPHE = '\'';
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029]+");
 
+    /** Signs that end no cell, and of which some start a formula. */
+    private static final String FORMULA_AT_MOST = "-:.@_";
+
+    private static final boolean[] PLAIN = plain();
+
     private long lastSecond = Long.MIN_VALUE;
     private String lastTime = "";
 
@@ -26,9 +31,6 @@ final class Cells {
     static String words(String text) {
         if (text == null || text.isEmpty()) {
             return "";
-        }
-        if (isPlain(text)) {
-            return text;
         }
         String line = hasControl(text) ? CONTROLS.matcher(text).replaceAll(" ").strip() : text;
         int harm = nextFormula(line, 0);
@@ -45,28 +47,35 @@ final class Cells {
         return cell.append(line, from, line.length()).toString();
     }
 
-    /** Whether nothing in it can start or end a cell: most ids, addresses and times. */
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean alphanumeric =
-                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            boolean inside = c == '-' || c == ':' || c == '.' || c == '@' || c == '_';
-            if (!alphanumeric && (i == 0 || !inside)) {
+    /**
+     * Whether {@link #words} leaves a text as it is, told by its bytes: so it is with most ids,
+     * addresses and times. False where it takes a closer look to tell.
+     *
+     * @param text in UTF-8
+     */
+    static boolean arePlain(byte[] text) {
+        if (text.length > 0 && FORMULA_AT_MOST.indexOf(text[0]) >= 0) {
+            return false;
+        }
+        for (byte b : text) {
+            if (b < 0 || !PLAIN[b]) {
                 return false;
             }
         }
         return true;
     }
 
+    /** A table, because every letter of every report passes here. */
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[128];
+        for (char c = 0; c < plain.length; c++) {
+            plain[c] = Character.isLetterOrDigit(c) || FORMULA_AT_MOST.indexOf(c) >= 0;
+        }
+        return plain;
+    }
+
     /** Recipients, joined by {@code ;}. Each is made harmless by itself. */
     static String joined(List<String> recipients) {
-        if (recipients.isEmpty()) {
-            return "";
-        }
-        if (recipients.size() == 1) {
-            return words(recipients.get(0));
-        }
         var cell = new StringBuilder();
         for (String recipient : recipients) {
             cell.append(cell.isEmpty() ? "" : ";").append(words(recipient));

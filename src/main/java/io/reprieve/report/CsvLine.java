@@ -29,6 +29,16 @@ final class CsvLine {
         put(encoded);
     }
 
+    /** Adds a cell of words from anywhere, harmless as {@link Cells#words} makes them. */
+    void addWords(String words) {
+        byte[] encoded = words.getBytes(StandardCharsets.UTF_8);
+        if (Cells.arePlain(encoded)) {
+            add(encoded);
+        } else {
+            add(Cells.words(words));
+        }
+    }
+
     /** Adds cells that were {@link #take taken} before. */
     void add(byte[] cells) {
         begin();

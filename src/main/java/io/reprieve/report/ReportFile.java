@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -49,13 +50,21 @@ final class ReportFile implements Closeable {
 
     void add(ReportRow row) throws IOException {
         line.add(Long.toString(row.line()));
-        line.add(Cells.words(row.id()));
+        line.addWords(row.id());
         line.add(fate.of(row));
-        line.add(Cells.joined(row.delivered()));
-        line.add(Cells.joined(row.undelivered()));
-        line.add(Cells.joined(row.failed()));
+        add(row.delivered());
+        add(row.undelivered());
+        add(row.failed());
         line.add(call.of(row));
         line.writeTo(file.out());
+    }
+
+    private void add(List<String> recipients) {
+        if (recipients.size() == 1) {
+            line.addWords(recipients.get(0));
+        } else {
+            line.add(Cells.joined(recipients));
+        }
     }
 
     void sync() throws IOException {
