@@ -376,16 +376,15 @@ final class RowMaker {
     private void unknown(Record record) {
         int column = record.firstFilled();
         String cell = column < 0 ? "" : record.cells.get(column);
-        boolean isId = IdShape.isId(Quotes.strip(cell));
-        if (record.isShifted() && !isId) {
+        long before = sendable;
+        if (record.isShifted() && !IdShape.isId(Quotes.strip(cell))) {
             refused(record.line, cell, record.account(), MessageIds.SHIFTED);
         } else if (record.wasInvalid()) {
             refused(record.line, cell, record.account(), MessageIds.WAS_NONE);
         } else {
             unknown(record.line, cell, record.account());
         }
-        boolean isElsewhere = !isId && !record.likelyAlone().isEmpty();
-        if (isElsewhere && MessageIds.judge(cell).problem() != null) {
+        if (sendable == before && !record.likelyAlone().isEmpty()) {
             seen = seen.or(Shapes.LIKELY_POSTFIX);
         }
     }

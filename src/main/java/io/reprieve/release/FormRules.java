@@ -13,6 +13,8 @@ import java.time.Instant;
  *   <li>once one is known: that one. A call that is refused again, or a single id that is refused,
  *       is tried in the other form as long as nothing was taken since the refusal; for the API may
  *       have changed its form
+ *   <li>while everything is refused, the tries have the one form and the other by turns: each may
+ *       be of ids that were never refused, which tell nothing of the other form
  * </ul>
  *
  * <p>Immutable; safe to share between threads.
@@ -31,6 +33,10 @@ public final class FormRules {
             return fixed;
         }
         BodyForm usual = state.form() == null ? BodyForm.IDS : state.form();
+        Hold hold = state.hold(CallKind.RELEASE);
+        if (hold != null && hold.kind() == Hold.Kind.REFUSALS) {
+            return hold.probes() % 2 == 0 ? usual : usual.other();
+        }
         // A call taken since the refusal has shown which form works, be it the one or the other.
         boolean other = history(batch).otherFormTried() && !takenSince(state, batch);
         return other ? usual.other() : usual;

@@ -45,12 +45,12 @@ class ListLawTest {
                 Row row = rows.next();
                 (row.problem() == null ? sent : told).add(row.id());
             }
+            if (rows.isUnfamiliar() || tellsOfAnother(rows)) {
+                return;
+            }
             if (rows.doubt().isPresent()) {
                 told.addAll(sent);
                 assertThat(told).as("%s", list.shown()).containsAll(list.ids());
-                return;
-            }
-            if (rows.isUnfamiliar()) {
                 return;
             }
         } catch (UnreadableListException refused) {
@@ -59,5 +59,10 @@ class ListLawTest {
         assertThat(sent)
                 .as("%s", list.shown())
                 .containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(list.ids()));
+    }
+
+    /** Of an id beside a row's own, which may stand in a subject and is no row. */
+    private static boolean tellsOfAnother(RowReader rows) {
+        return rows.doubt().orElse("").contains("the id of another message");
     }
 }

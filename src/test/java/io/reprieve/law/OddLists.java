@@ -68,7 +68,7 @@ final class OddLists {
         if (random.nextInt(3) == 0) {
             int row = rows.size() / 2;
             hidden.add(row);
-            meant.removeAll(rows.get(row));
+            meant.removeIf(id -> rows.get(row).stream().anyMatch(cell -> cell.contains(id)));
         }
         List<List<List<String>>> sheets = new ArrayList<>(List.of(rows));
         if (random.nextInt(4) == 0) {

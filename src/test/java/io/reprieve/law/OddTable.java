@@ -14,6 +14,7 @@ final class OddTable {
                     "ID",
                     "Investigate ID",
                     "quarantine_id",
+                    "Kennung",
                     "Quarantine ID",
                     "investigate_id");
     private static final List<String> SUBJECTS =
@@ -38,7 +39,9 @@ final class OddTable {
             rows.add(padded(List.of("Quarantine report"), columns.size()));
             rows.add(padded(List.of("made on", "2026-10-01"), columns.size()));
         }
-        rows.add(columns);
+        if (random.nextInt(6) > 0) {
+            rows.add(columns);
+        }
         int again = random.nextInt(5) == 0 ? random.nextInt(ids.size()) : -1;
         for (int i = 0; i < ids.size(); i++) {
             if (i == again) {
@@ -50,16 +53,25 @@ final class OddTable {
             rows.add(padded(List.of("Total", Integer.toString(ids.size())), columns.size()));
         }
         if (random.nextInt(8) == 0) {
-            swapLast(rows);
+            spoil(rows, random.nextInt(rows.size()));
+        }
+        if (random.nextInt(8) == 0) {
+            spoil(rows, rows.size() - 1);
         }
         return rows;
     }
 
-    /** The last row has its cells in another order. */
-    private void swapLast(List<List<String>> rows) {
-        List<String> last = new ArrayList<>(rows.remove(rows.size() - 1));
-        Collections.shuffle(last, random);
-        rows.add(last);
+    /** A row has its cells in another order, too many, or too few. */
+    private void spoil(List<List<String>> rows, int index) {
+        List<String> row = new ArrayList<>(rows.get(index));
+        switch (random.nextInt(5)) {
+            case 0 -> row.add(random.nextInt(row.size() + 1), "");
+            case 1 -> row.add(random.nextInt(row.size() + 1), "a note");
+            case 2 -> row.removeIf(String::isEmpty);
+            case 3 -> row.replaceAll(cell -> cell.startsWith("4") ? " " + cell + " (Anna)" : cell);
+            default -> Collections.shuffle(row, random);
+        }
+        rows.set(index, row);
     }
 
     private List<String> row(List<String> columns, String id) {

@@ -56,6 +56,29 @@ class FormRulesTest {
         assertThat(rules.isOpen(state, batch)).isEqualTo(open);
     }
 
+    @ParameterizedTest(name = "known {0}, {1} tries failed: {2}")
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    -,     0, IDS
+                    -,     1, ARRAY
+                    -,     2, IDS
+                    ARRAY, 0, ARRAY
+                    ARRAY, 1, IDS
+                    IDS,   7, ARRAY
+                    """)
+    void while_everything_is_refused_the_tries_have_either_form_by_turns(
+            BodyForm known, int probes, BodyForm form) {
+        Hold hold = new Hold(Hold.Kind.REFUSALS, "", minute(0), minute(1), probes);
+        AccountState state =
+                new AccountState("default", known, 100, 1000, null, Map.of(), null)
+                        .with(CallKind.RELEASE, new Standing(hold, 0, null));
+        Batch fresh = Batch.of(Samples.part(1, History.NEW, null, Samples.ids(40)));
+
+        assertThat(new FormRules(null).form(state, fresh)).isEqualTo(form);
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_form_that_the_settings_name_is_never_left(BodyForm fixed) {
