@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param domain the domain of the sender
  * @param subject text within the subject
  * @param query text within subject, sender or recipient
+ * @param detectionsOnly whether messages without a detection are left out, as they are by default
  */
 record SearchFilter(
         String status,
@@ -29,7 +30,8 @@ record SearchFilter(
         String recipient,
         String domain,
         String subject,
-        String query) {
+        String query,
+        boolean detectionsOnly) {
 
     private static final Set<String> STATUSES =
             Set.of(
@@ -42,17 +44,9 @@ record SearchFilter(
                     "queued",
                     "move_failed");
     private static final Set<String> DISPOSITIONS =
-            Set.of(
-                    "MALICIOUS",
-                    "MALICIOUS-BEC",
-                    "SUSPICIOUS",
-                    "SPOOF",
-                    "SPAM",
-                    "BULK",
-                    "ENCRYPTED",
-                    "EXTERNAL",
-                    "UNKNOWN",
-                    "NONE");
+            Set.of("MALICIOUS", "SUSPICIOUS", "SPOOF", "SPAM", "BULK", "NONE");
+    private static final Set<String> NO_DETECTION =
+            Set.of("NONE", "UNKNOWN", "EXTERNAL", "ENCRYPTED");
 
     /**
      * Reads the query parameters; unknown ones are ignored.
@@ -71,12 +65,14 @@ record SearchFilter(
                 text.apply("recipient"),
                 text.apply("domain"),
                 text.apply("subject"),
-                text.apply("query"));
+                text.apply("query"),
+                !"false".equals(text.apply("detections_only")));
     }
 
     /** Whether a search wants the message. */
     boolean matches(Message message, MessageState state) {
         return (status == null || state.statuses().contains(status))
+                && !(detectionsOnly && NO_DETECTION.contains(message.disposition()))
                 && (disposition == null || message.disposition().equals(disposition))
                 && (start == null || !message.scannedAt().isBefore(start))
                 && (end == null || !message.scannedAt().isAfter(end))

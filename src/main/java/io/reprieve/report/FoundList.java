@@ -19,15 +19,17 @@ public final class FoundList {
      * @param target where it appears
      * @param account the account of all messages
      * @param messages what was found
+     * @param made a first line: how it was made
      * @param remark a last line for who looks at it, or null
      * @throws FileWriteException when the disk does not take it; nothing appears then
      */
     public static void write(
-            Path target, String account, List<FoundMessage> messages, String remark)
+            Path target, String account, List<FoundMessage> messages, String made, String remark)
             throws IOException {
         try (RowFile file =
-                RowFile.create(
+                RowFile.createWithComment(
                         target,
+                        made,
                         "id",
                         "account",
                         "sender",

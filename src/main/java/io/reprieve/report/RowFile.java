@@ -22,6 +22,15 @@ final class RowFile implements Closeable {
                         .build(file.out(), StandardCharsets.UTF_8);
     }
 
+    /** A file with a line above its headings that whoever reads lists passes over. */
+    static RowFile createWithComment(Path target, String comment, String... header)
+            throws IOException {
+        var rows = new RowFile(AtomicFile.create(target));
+        rows.comment(comment);
+        rows.add(header);
+        return rows;
+    }
+
     static RowFile create(Path target, String... header) throws IOException {
         var rows = new RowFile(AtomicFile.create(target));
         rows.add(header);

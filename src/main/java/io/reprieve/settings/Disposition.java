@@ -28,6 +28,23 @@ public enum Disposition {
         return name().replace('_', '-');
     }
 
+    /**
+     * Whether the search API has a filter for it; the others it gives, and takes no question for.
+     */
+    public boolean isFilter() {
+        return switch (this) {
+            case MALICIOUS, SUSPICIOUS, SPOOF, SPAM, BULK, NONE -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether something was detected for certain: without being told so, a search finds no other.
+     */
+    public boolean isDetection() {
+        return isFilter() && this != NONE;
+    }
+
     /** Whether a search takes it only when told so in words. */
     public boolean isMalicious() {
         return this == MALICIOUS || this == MALICIOUS_BEC;

@@ -2,6 +2,7 @@ package io.reprieve.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saved searches against a server that answers as it likes. */
@@ -41,6 +44,7 @@ class HostileSearchTest {
 
     @TempDir Path data;
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Rehearsal rehearsal;
 
@@ -69,11 +73,58 @@ class HostileSearchTest {
     }
 
     @Test
-    void empty_pages_with_ever_new_cursors_are_the_end_of_the_result() throws Exception {
+    void empty_pages_that_lead_on_are_passed_over() throws Exception {
+        run(call -> page(call % 10 == 1 ? message(call) : "", call == 31 ? null : "c" + call));
+
+        assertThat(state().found()).isEqualTo(4);
+        assertThat(calls).hasValue(31);
+        assertThat(Files.readAllLines(proposals().get(0)).get(0))
+                .isEqualTo("# search spam: 4 new messages on 31 pages, 31 calls");
+    }
+
+    @Test
+    void empty_pages_without_end_are_ended_and_nothing_is_called_complete() throws Exception {
         run(call -> page(call == 1 ? message(1) : "", "c" + call));
 
+        assertThat(state().trouble()).contains("50 in a row hold nothing");
+        assertThat(proposals()).isEmpty();
+        assertThat(calls).hasValue(51);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE,final_disposition=NONE&detections_only=false",
+        "SPAM,final_disposition=SPAM&start",
+        "UNKNOWN,quarantined&detections_only=false&start"
+    })
+    void only_published_filters_are_asked_for_and_the_rest_is_looked_at_here(
+            String disposition, String query) throws Exception {
+        run(
+                call -> page(message(1).replace("SPAM", disposition) + "," + message(2), null),
+                KEY + "disposition",
+                disposition);
+
+        assertThat(queries).singleElement(STRING).contains(query);
+        assertThat(state().found()).isEqualTo(disposition.equals("SPAM") ? 2 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/client/v4/jobs/17?part=1",
+                "../../../../v4/accounts/searches/17",
+                "http://127.0.0.1:%d/client/v4/accounts/x"
+            })
+    void a_slow_search_is_looked_at_wherever_it_lies_below_the_base_address(String location)
+            throws Exception {
+        run(
+                call ->
+                        call == 1
+                                ? "202 " + location.formatted(server.getAddress().getPort())
+                                : page(message(1), null));
+
         assertThat(state().found()).isEqualTo(1);
-        assertThat(calls).hasValue(4);
+        assertThat(calls).hasValue(2);
     }
 
     @Test
@@ -159,9 +210,9 @@ class HostileSearchTest {
         assertThat(state().found()).isEqualTo(2);
         Path proposal = proposals().get(0);
         List<String> lines = Files.readAllLines(proposal);
-        assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith("'+" + id(2));
-        assertThat(lines.get(2)).contains("'@SUM(A1:A9)??=sender@").contains("\"'=HYPERLINK");
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(2)).startsWith("'+" + id(2));
+        assertThat(lines.get(3)).contains("'@SUM(A1:A9)??=sender@").contains("\"'=HYPERLINK");
     }
 
     @ParameterizedTest
@@ -169,8 +220,9 @@ class HostileSearchTest {
             strings = {
                 "http://localhost:%d/client/v4/accounts/x",
                 "//evil.example/",
-                "/client/v4/accounts/ffffffffffffffffffffffffffffffff/email-security/investigate",
-                "../../../user/tokens",
+                "/client/v4",
+                "/client/v5/accounts",
+                "../../../../user/tokens",
                 "/client/v4/accounts/0123456789abcdef0123456789abcdef/email-security/investigate/%%2e%%2e/release",
                 "not an address"
             })
@@ -241,8 +293,9 @@ class HostileSearchTest {
                 .until(() -> state() != null);
     }
 
-    private static void send(HttpExchange exchange, String text) throws IOException {
+    private void send(HttpExchange exchange, String text) throws IOException {
         try (exchange) {
+            queries.add(exchange.getRequestURI().getRawQuery());
             exchange.getResponseHeaders().set("Retry-After", "0");
             byte[] body = text.getBytes(UTF_8);
             if (text.startsWith("202 ")) {

@@ -124,6 +124,7 @@ public final class SearchCalls {
         if (later != null) {
             query = later.contains("?") ? later.substring(later.indexOf('?') + 1) : "";
         }
+        run.called();
         exchange.getIn().setHeader(Exchange.HTTP_QUERY, query);
         exchange.getIn().setBody(null);
     }

@@ -4,6 +4,7 @@ import io.reprieve.cloudflare.Api;
 import io.reprieve.release.FoundMessage;
 import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
+import io.reprieve.settings.Disposition;
 import io.reprieve.settings.SearchSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,8 +25,8 @@ public final class SearchRun {
     /** Pages that may hold nothing to take before a run is taken for one without end. */
     private static final int VAIN_PAGES = 200;
 
-    /** Pages in a row without any result after which there is nothing more, whatever is said. */
-    private static final int EMPTY_PAGES = 3;
+    /** Pages in a row without any result before a run is taken for one without end. */
+    private static final int EMPTY_PAGES = 50;
 
     private final SearchSettings search;
     private final Account account;
@@ -38,6 +39,7 @@ public final class SearchRun {
     private String cursor;
     private final Tries tries;
     private int pages;
+    private int calls;
     private int emptyPages;
     private int known;
     private boolean stoppedAtMost;
@@ -77,7 +79,13 @@ public final class SearchRun {
     String query() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("delivery_status", "quarantined");
-        search.disposition().ifPresent(one -> query.put("final_disposition", one.word()));
+        search.disposition()
+                .filter(Disposition::isFilter)
+                .ifPresent(one -> query.put("final_disposition", one.word()));
+        if (!search.disposition().map(Disposition::isDetection).orElse(false)) {
+            // Else messages without a detection are not found, as the published default is.
+            query.put("detections_only", "false");
+        }
         search.sender().ifPresent(text -> query.put("sender", text));
         search.recipient().ifPresent(text -> query.put("recipient", text));
         search.domain().ifPresent(text -> query.put("domain", text));
@@ -89,6 +97,11 @@ public final class SearchRun {
             query.put("cursor", cursor);
         }
         return Api.query(query);
+    }
+
+    /** Counts a call that is made. */
+    void called() {
+        calls++;
     }
 
     /** A page that is being read. */
@@ -127,13 +140,18 @@ public final class SearchRun {
     }
 
     private void next(String next) {
-        boolean last = next == null || emptyPages >= EMPTY_PAGES;
+        boolean last = next == null;
         boolean full = found.size() >= search.max();
         if (last || full) {
             stoppedAtMost |= full && !last;
             complete = true;
         } else if (!cursors.add(next)) {
             fail("Cloudflare's pages go round in a circle: a cursor came twice");
+        } else if (emptyPages == EMPTY_PAGES) {
+            fail(
+                    "Cloudflare's pages have no end: "
+                            + EMPTY_PAGES
+                            + " in a row hold nothing, and each leads on to a next one");
         } else if (pages > VAIN_PAGES + (found.size() + known) / PAGE) {
             fail("Cloudflare's pages have no end: " + Words.count(pages, "page") + " were read");
         } else {
@@ -158,6 +176,18 @@ public final class SearchRun {
     /** Why nothing of the run is accepted; null where something may be. */
     String trouble() {
         return trouble;
+    }
+
+    /** For the file: what it took to find what stands in it. */
+    String made() {
+        return "search "
+                + search.name()
+                + ": "
+                + Words.count(found.size(), "new message")
+                + " on "
+                + Words.count(pages, "page")
+                + ", "
+                + Words.count(calls, "call");
     }
 
     /** For the file: that there may be more; else null. */

@@ -136,7 +136,7 @@ public final class SearchStation {
                     releases
                             ? folders.list(name, clock.instant())
                             : folders.proposal(name, clock.instant());
-            FoundList.write(list, search.account(), run.found(), run.remark());
+            FoundList.write(list, search.account(), run.found(), run.made(), run.remark());
             handed.add(name, search.account(), SearchFolders.ids(list));
             where =
                     releases

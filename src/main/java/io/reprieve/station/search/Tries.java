@@ -91,7 +91,7 @@ final class Tries {
             boolean same =
                     target.getScheme().equalsIgnoreCase(search.getScheme())
                             && search.getAuthority().equalsIgnoreCase(target.getAuthority())
-                            && target.getRawPath().startsWith(search.getRawPath())
+                            && target.getRawPath().startsWith(URI.create(root).getRawPath() + "/")
                             && !target.getRawPath().contains("%2e")
                             && !target.getRawPath().contains("%2E");
             if (!same) {
