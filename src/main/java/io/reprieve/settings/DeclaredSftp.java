@@ -52,12 +52,19 @@ final class DeclaredSftp {
     static final Setting<String> INCLUDE =
             of("include", RemoteNames.include(), "*", "Which names are taken.");
 
+    static final Setting<Boolean> INCLUDE_CASE =
+            of(
+                    "include-case-sensitive",
+                    ValueTypes.bool(),
+                    "false",
+                    "Whether capitals count there: without, *.csv takes LIST.CSV, too.");
+
     static final Setting<Duration> MIN_AGE =
             of(
                     "min-age",
                     Durations.between("0s", "1h"),
                     "10s",
-                    "How long a file must have been left unchanged before it is fetched.");
+                    "How long a file must have been seen unchanged before it is fetched.");
 
     static final Setting<String> DONE_FILE =
             optional(

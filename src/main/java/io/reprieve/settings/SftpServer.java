@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param polled whether lists are fetched from it
  * @param dir the folder that is polled, from the user's home or from {@code /}
  * @param include names that are taken, with {@code *}, separated by commas
+ * @param includeCase whether capitals count in these
  * @param minAge how long a file must have been left unchanged
  * @param doneFile name of the marker that must stand beside a list; empty: none is needed
  * @param times when it is polled
@@ -35,6 +36,7 @@ public record SftpServer(
         boolean polled,
         String dir,
         String include,
+        boolean includeCase,
         Duration minAge,
         Optional<String> doneFile,
         Times times,

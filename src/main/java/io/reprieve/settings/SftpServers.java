@@ -79,6 +79,7 @@ final class SftpServers {
                 values.get(DeclaredSftp.ENABLED.named(name)),
                 values.get(DeclaredSftp.DIR.named(name)),
                 values.get(DeclaredSftp.INCLUDE.named(name)),
+                values.get(DeclaredSftp.INCLUDE_CASE.named(name)),
                 values.get(DeclaredSftp.MIN_AGE.named(name)),
                 Optional.ofNullable(values.get(DeclaredSftp.DONE_FILE.named(name))),
                 new SftpServer.Times(

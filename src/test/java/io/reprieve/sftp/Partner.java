@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -45,11 +48,25 @@ final class Partner implements AutoCloseable {
         MOVED
     }
 
+    /** What real servers do that others do not. */
+    enum Oddity {
+        /** Windows: permissions without the bits that tell a file from a folder. */
+        NO_FILE_TYPE,
+        /** OpenSSH with {@code MaxSessions 1}, ProFTPD with {@code SFTPMaxChannels 1}. */
+        ONE_CHANNEL,
+        NO_LSTAT,
+        /** Another time for one file than in the listing. */
+        OTHER_TIME_IN_LSTAT,
+        /** A file is gone once it was read to its end. */
+        REMOVES_WHAT_WAS_READ
+    }
+
     private record Planned(Step step, AtomicInteger left, Runnable what) {}
 
     private final Path home;
     private final Path files;
     private volatile Planned planned;
+    private volatile Oddity oddity;
     private final AtomicInteger logins = new AtomicInteger();
     private final Map<String, String> shownAs = new LinkedHashMap<>();
     private volatile CountDownLatch listingHangs = new CountDownLatch(0);
@@ -73,6 +90,14 @@ final class Partner implements AutoCloseable {
         partner.start();
         partner.writeKnownHosts();
         return partner;
+    }
+
+    /** From the next connection on the server has that peculiarity. */
+    void be(Oddity odd) {
+        oddity = odd;
+        if (odd == Oddity.ONE_CHANNEL) {
+            CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 1);
+        }
     }
 
     /** Starts it again, on the port that it had. */
@@ -286,6 +311,15 @@ final class Partner implements AutoCloseable {
         }
 
         @Override
+        public void closed(
+                ServerSession session, String remoteHandle, Handle handle, Throwable thrown)
+                throws IOException {
+            if (oddity == Oddity.REMOVES_WHAT_WAS_READ && handle instanceof FileHandle) {
+                Files.deleteIfExists(handle.getFile());
+            }
+        }
+
+        @Override
         public void reading(
                 ServerSession session,
                 String handle,
@@ -310,6 +344,30 @@ final class Partner implements AutoCloseable {
         public Command createSubsystem(ChannelSession channel) throws IOException {
             SftpSubsystem subsystem =
                     new SftpSubsystem(channel, this) {
+                        @Override
+                        protected Map<String, Object> doLStat(int id, String path, int flags)
+                                throws IOException {
+                            if (oddity == Oddity.NO_LSTAT) {
+                                throw new UnsupportedOperationException("LSTAT");
+                            }
+                            Map<String, Object> found = super.doLStat(id, path, flags);
+                            if (oddity == Oddity.OTHER_TIME_IN_LSTAT) {
+                                found.put("lastModifiedTime", FileTime.fromMillis(0));
+                            }
+                            return found;
+                        }
+
+                        @Override
+                        protected NavigableMap<String, Object> getAttributes(
+                                Path file, int flags, LinkOption... options) throws IOException {
+                            NavigableMap<String, Object> found =
+                                    super.getAttributes(file, flags, options);
+                            if (oddity == Oddity.NO_FILE_TYPE) {
+                                found.put("isRegularFile", false);
+                            }
+                            return found;
+                        }
+
                         @Override
                         protected String getShortName(Path file) throws IOException {
                             String name = super.getShortName(file);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A normal day at an SFTP server: lists come, are released, and leave the folder. */
 class SftpIntakeTest {
@@ -91,6 +92,58 @@ class SftpIntakeTest {
     }
 
     @Test
+    void a_file_that_claims_to_be_old_waits_all_the_same() throws Exception {
+        partner.put("old.csv", Ids.plain(3));
+        partner.setAge("old.csv", Instant.now().minus(Duration.ofDays(1)));
+        start("min-age", "1h");
+
+        int logins = partner.logins();
+        await().until(() -> partner.logins() >= logins + 3);
+
+        assertThat(Partner.names(partner.in())).containsExactly("old.csv");
+        assertThat(rehearsal.folder().reports()).isEmpty();
+    }
+
+    @Test
+    void a_marker_says_that_a_file_is_whole_however_young_it_is() throws Exception {
+        start("min-age", "1h", "done-file", "${file:name}.ok");
+        partner.put("list.csv", Ids.plain(3));
+        partner.put("list.csv.ok", "");
+
+        assertThat(rehearsal.folder().awaitReport("list.csv").rows()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_list_is_taken_once_from_an_odd_server(Partner.Oddity oddity) throws Exception {
+        partner.be(oddity);
+        partner.put("list.csv", Ids.plain(5_000));
+        start("min-age", "200ms");
+
+        assertThat(rehearsal.folder().awaitReport("list.csv").rows()).isEqualTo(5_000);
+        awaitGone("list.csv");
+        rehearsal.checkReleasedOnce(Ids.plain(5_000));
+        assertThat(rehearsal.folder().reports()).hasSize(1);
+        assertThat(rehearsal.folder().files("done", "list.csv")).hasSize(1);
+        boolean isMoved = oddity != Partner.Oddity.REMOVES_WHAT_WAS_READ;
+        assertThat(Partner.names(partner.done())).hasSize(isMoved ? 1 : 0);
+    }
+
+    @Test
+    void a_copy_that_is_the_only_one_is_taken_at_the_next_start() throws Exception {
+        Path incoming = Files.createDirectories(folder.resolve("data/incoming/sftp/partner"));
+        Files.writeString(incoming.resolve("left.csv"), Ids.csv(Ids.plain(3)));
+        Files.writeString(incoming.resolve("there.csv"), "cut off");
+        partner.put("there.csv", Ids.plain(3, 2));
+        start();
+
+        assertThat(rehearsal.folder().awaitReport("left.csv").rows()).isEqualTo(3);
+        assertThat(rehearsal.folder().awaitReport("there.csv").rows()).isEqualTo(2);
+        rehearsal.checkReleasedOnce(Ids.plain(5));
+        assertThat(Partner.names(incoming)).isEmpty();
+    }
+
+    @Test
     void a_list_waits_for_its_marker_and_the_marker_leaves_with_it() throws Exception {
         partner.put("list.csv", Ids.plain(3));
         start("done-file", "${file:name}.ok");
@@ -124,11 +177,11 @@ class SftpIntakeTest {
         partner.put("half.csv.part", Ids.plain(1));
         partner.put("~$list.csv", Ids.plain(1));
         partner.put("list.csv", Ids.plain(2));
-        partner.put("more.tsv", Ids.plain(2, 2));
+        partner.put("MORE.TSV", Ids.plain(2, 2));
         start("include", "*.csv,*.tsv");
 
         rehearsal.folder().awaitReport("list.csv");
-        rehearsal.folder().awaitReport("more.tsv");
+        rehearsal.folder().awaitReport("MORE.TSV");
 
         await().until(
                         () ->
@@ -138,6 +191,18 @@ class SftpIntakeTest {
                                                         "half.csv.part",
                                                         "notes.txt",
                                                         "~$list.csv")));
+    }
+
+    @Test
+    void capitals_count_where_the_setting_says_so() throws Exception {
+        partner.put("LIST.CSV", Ids.plain(1));
+        partner.put("list.csv", Ids.plain(1, 2));
+        start("include", "*.csv", "include-case-sensitive", "true");
+
+        rehearsal.folder().awaitReport("list.csv");
+        awaitGone("list.csv");
+
+        assertThat(Partner.names(partner.in())).containsExactly("LIST.CSV");
     }
 
     @Test

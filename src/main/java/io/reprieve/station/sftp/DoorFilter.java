@@ -20,6 +20,9 @@ final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
     /** So many files are told of that cannot be lists. */
     private static final int MOST_TOLD = 1000;
 
+    /** S_IFMT of POSIX. */
+    private static final int FILE_TYPE = 0170000;
+
     private final SftpDoor door;
     private final Set<String> told = new HashSet<>();
 
@@ -43,7 +46,9 @@ final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
         if (wasRenamed(name) || door.held.mustWait(name, facts, door.now())) {
             return false;
         }
-        if (!door.sightings.isOldEnough(name, facts, door.now())) {
+        // A marker says that a list is whole; Camel looks for it.
+        boolean isTold = door.server.doneFile().isPresent();
+        if (!isTold && !door.sightings.isOldEnough(name, facts, door.now())) {
             door.leaveYoung();
             return false;
         }
@@ -52,11 +57,17 @@ final class DoorFilter implements GenericFileFilter<SftpRemoteFile> {
 
     private Optional<String> problem(String name, SftpRemoteFile file) {
         boolean isOrdinary =
-                file.getRemoteFile() instanceof ChannelSftp.LsEntry entry
-                        && entry.getAttrs().isReg();
+                file.getRemoteFile() instanceof ChannelSftp.LsEntry entry && isOrdinary(entry);
         return RemoteNameRules.problem(name)
                 .or(() -> besideMarker(name))
                 .or(() -> isOrdinary ? Optional.empty() : Optional.of("it is no ordinary file"));
+    }
+
+    /** Servers on Windows give permissions without the bits that tell a file from a folder. */
+    private static boolean isOrdinary(ChannelSftp.LsEntry entry) {
+        boolean isUntold = (entry.getAttrs().getPermissions() & FILE_TYPE) == 0;
+        boolean looksSo = "dlbcps".indexOf(entry.getLongname().charAt(0)) < 0;
+        return entry.getAttrs().isReg() || (isUntold && looksSo);
     }
 
     /** Camel would take it for an expression, and no list of the poll would be taken. */

@@ -13,6 +13,8 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.util.FileUtil;
 
 /**
  * What is done at a server. Adds to Camel's: credentials that stand in no address, read again for
@@ -22,6 +24,9 @@ final class LineOperations extends SftpOperations {
     private final SftpServer server;
     private Session session;
     private ChannelSftp looking;
+
+    /** Whether this connection allows no look at a single file. */
+    private boolean listsOnly;
 
     LineOperations(Line line) {
         super(line);
@@ -43,6 +48,7 @@ final class LineOperations extends SftpOperations {
             own.setPreferredAuthentications("publickey");
         }
         looking = null;
+        listsOnly = false;
         session = super.createSession(configuration);
         return session;
     }
@@ -57,12 +63,25 @@ final class LineOperations extends SftpOperations {
         return secret.value();
     }
 
+    /** Whether a file at the server still is as it was listed; false as well where it is gone. */
+    boolean isStill(String path, RemoteFacts listed) {
+        Optional<RemoteFacts> now = facts(path);
+        // Some servers tell another time when they are asked for one file than in a listing.
+        return now.isPresent()
+                && (now.get().equals(listed) || listed(path).filter(listed::equals).isPresent());
+    }
+
     /**
-     * What a file at the server is now.
+     * What a file at the server is now. The look has a channel of its own, so that it is one
+     * question, whatever the size of the folder; where the server allows no second channel, or no
+     * such question, the folder is listed.
      *
      * @return empty where there is none
      */
     Optional<RemoteFacts> facts(String path) {
+        if (listsOnly) {
+            return listed(path);
+        }
         try {
             if (looking == null || !looking.isConnected()) {
                 looking = (ChannelSftp) session.openChannel("sftp");
@@ -74,14 +93,38 @@ final class LineOperations extends SftpOperations {
             if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
                 return Optional.empty();
             }
+            if (e.id == ChannelSftp.SSH_FX_OP_UNSUPPORTED) {
+                listsOnly = true;
+                return listed(path);
+            }
             throw new GenericFileOperationFailedException("Cannot look at " + path, e);
         } catch (JSchException e) {
-            throw new GenericFileOperationFailedException("Cannot look at " + path, e);
+            listsOnly = true;
+            return listed(path);
+        }
+    }
+
+    private Optional<RemoteFacts> listed(String path) {
+        try {
+            for (SftpRemoteFile<?> file : listFiles(path)) {
+                if (file.getFilename().equals(FileUtil.stripPath(path))) {
+                    return Optional.of(
+                            new RemoteFacts(file.getFileLength(), file.getLastModified()));
+                }
+            }
+            return Optional.empty();
+        } catch (GenericFileOperationFailedException e) {
+            if (e.getCause() instanceof SftpException cause
+                    && cause.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
     @Override
     public boolean existsFile(String path) {
-        return facts(path).isPresent();
+        // Of a folder, a listing shows what is in it.
+        return facts(path).isPresent() || (listsOnly && fastExistsFile(path));
     }
 }

@@ -1,7 +1,9 @@
 package io.reprieve.station.sftp;
 
 import io.reprieve.ledger.Jobs;
+import io.reprieve.settings.SftpServer;
 import io.reprieve.station.Troubles;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
     private static final long LOOK = 50;
 
     private final SftpDoor door;
+    private final SftpIntake intake;
     private final Jobs jobs;
     private final DoorHealth health;
     private final IntFunction<Duration> delay;
@@ -30,11 +33,13 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
 
     PollWatch(
             SftpDoor door,
+            SftpIntake intake,
             Jobs jobs,
             DoorHealth health,
             IntFunction<Duration> delay,
             Supplier<Troubles> troubles) {
         this.door = door;
+        this.intake = intake;
         this.jobs = jobs;
         this.health = health;
         this.delay = delay;
@@ -58,6 +63,7 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
             LOG.info("{} works again", door.name());
         }
         if (door.sawAll()) {
+            takeLeft(consumer);
             forgetLeft();
             lookAgain(polled);
         }
@@ -88,6 +94,14 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
                 : SftpWords.of(failure, door.server);
     }
 
+    private void takeLeft(Consumer consumer) {
+        try {
+            intake.takeLeft(door, consumer.getEndpoint().getCamelContext(), troubles.get());
+        } catch (IOException e) {
+            troubles.get().say(door.name(), "a copy of a list here cannot be read: " + e);
+        }
+    }
+
     private void forgetLeft() {
         door.forgetLeft();
         if (door.hasOrigins()) {
@@ -96,10 +110,12 @@ final class PollWatch extends RemoteFilePollingConsumerPollStrategy {
         }
     }
 
-    /** A door with a cron expression may have its next poll tomorrow. */
+    /** The next poll may be tomorrow, and files may be ready before. */
     private void lookAgain(int polled) {
-        Optional<Instant> next = door.nextLook();
-        if (polled == 0 && door.server.times().cron().isPresent() && next.isPresent()) {
+        SftpServer.Times times = door.server.times();
+        Instant poll = times.cron().isPresent() ? Instant.MAX : door.now().plus(times.delay());
+        Optional<Instant> next = door.nextLook().filter(poll::isAfter);
+        if (polled == 0 && next.isPresent()) {
             throw new LookAgain(next.get());
         }
     }

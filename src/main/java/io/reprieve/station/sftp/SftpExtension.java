@@ -79,7 +79,7 @@ public final class SftpExtension implements Extension {
                     beans.put("sftpTaken-" + name, new TakenFile(door, telling));
                     beans.put(
                             "sftpPolls-" + name,
-                            new PollWatch(door, ledger.jobs(), health, delay, telling));
+                            new PollWatch(door, intake, ledger.jobs(), health, delay, telling));
                     beans.put("sftpTrouble-" + name, new DoorTrouble(door, telling));
                     beans.put("sftpLine-" + name, door.line);
                     beans.put("sftpTimes-" + name, times(door.server.times()));
@@ -91,7 +91,7 @@ public final class SftpExtension implements Extension {
     @Override
     public void prepare(CamelContext context) throws Exception {
         troubles = context.getRegistry().lookupByNameAndType("troubles", Troubles.class);
-        intake.clear();
+        intake.sweep();
         for (SftpServer server : servers) {
             if (server.polled()) {
                 addDoor(context, server);
@@ -123,6 +123,7 @@ public final class SftpExtension implements Extension {
                 template(context, "intake-sftp", server)
                         .parameter("dir", server.dir())
                         .parameter("include", server.include())
+                        .parameter("includeCase", server.includeCase())
                         .parameter("delay", times.delay().toMillis())
                         .parameter("scheduler", times.cron().isPresent() ? "quartz" : "none");
         server.doneFile().ifPresent(marker -> route.parameter("doneFile", marker));

@@ -8,17 +8,25 @@ import io.reprieve.station.AcceptStation;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.OpenList;
+import io.reprieve.station.Troubles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.file.GenericFile;
 
 /** Brings lists from servers to the local disk, and describes them. Thread-safe. */
@@ -28,6 +36,8 @@ public final class SftpIntake {
 
     /** Exchange property: the connection that a file is fetched by. */
     static final String OPERATIONS = "reprieveSftpOperations";
+
+    private static final String ACCEPT = "direct:accept";
 
     private static final String FILE = "CamelFileExchangeFile";
 
@@ -53,19 +63,54 @@ public final class SftpIntake {
         RemoteFacts facts = RemoteFacts.of(file);
         Path copy = incoming(door.server).resolve(file.getFileNameOnly());
         String sha256 = copy((InputStream) file.getBody(), copy, door, facts);
+        // What a crash leaves is known again by it.
+        Files.setLastModifiedTime(copy, FileTime.fromMillis(facts.modified()));
         LineOperations line = exchange.getProperty(OPERATIONS, LineOperations.class);
-        if (line.facts(file.getAbsoluteFilePath()).filter(facts::equals).isEmpty()) {
+        String path = file.getAbsoluteFilePath();
+        // Some servers remove what was read: then this copy, which is whole, is the only one.
+        if (line.facts(path).isPresent() && !line.isStill(path, facts)) {
             throw stillWritten(door, file.getFileNameOnly());
         }
+        return list(door, copy, facts, sha256);
+    }
+
+    private ListFile list(SftpDoor door, Path copy, RemoteFacts facts, String sha256) {
+        String name = copy.getFileName().toString();
         return new ListFile(
                 copy,
-                door.name() + "/" + RemoteNameRules.shown(file.getFileNameOnly()),
+                door.name() + "/" + RemoteNameRules.shown(name),
                 door.server.account(),
-                door.origin(file.getFileNameOnly(), facts, sha256),
+                door.origin(name, facts, sha256),
                 door.name(),
                 receiver(door.server),
                 clock.instant(),
                 settings.dryRun());
+    }
+
+    /**
+     * Takes copies that an earlier run or a failure left, and whose files are at the server no
+     * more: they are the only ones. A list that became a job before becomes none again.
+     *
+     * @param door after a poll that has seen all that lies at its server
+     */
+    void takeLeft(SftpDoor door, CamelContext context, Troubles troubles) throws IOException {
+        List<Path> left;
+        try (Stream<Path> copies = Files.list(incoming(door.server))) {
+            left = copies.filter(copy -> !door.isListed(copy.getFileName().toString())).toList();
+        }
+        for (Path copy : left) {
+            RemoteFacts facts =
+                    new RemoteFacts(Files.size(copy), Files.getLastModifiedTime(copy).toMillis());
+            ListFile list = list(door, copy, facts, hash(copy));
+            try (ProducerTemplate template = context.createProducerTemplate()) {
+                Exchange taken = template.send(ACCEPT, exchange -> exchange.getIn().setBody(list));
+                if (taken.getProperty(InboxStation.MOVE_TO) != null) {
+                    keep(taken);
+                } else if (taken.getException() != null) {
+                    troubles.tell(taken, taken.getException());
+                }
+            }
+        }
     }
 
     /**
@@ -93,16 +138,12 @@ public final class SftpIntake {
         PrivateFiles.syncFolder(target.getParent());
     }
 
-    /** Throws away copies that a crash has left; the files themselves still lie at the server. */
-    void clear() throws IOException {
+    /** Throws away copies that a crash has cut: what was not read whole lies at the server. */
+    void sweep() throws IOException {
         for (SftpDoor door : doors.values()) {
             Path folder = incoming(door.server);
             PrivateFiles.makeFolder(folder);
-            try (var left = Files.newDirectoryStream(folder)) {
-                for (Path copy : left) {
-                    Files.deleteIfExists(copy);
-                }
-            }
+            AtomicFile.sweep(folder, name -> true);
         }
     }
 
@@ -162,6 +203,14 @@ public final class SftpIntake {
                         + "/"
                         + RemoteNameRules.shown(name)
                         + " was still being written; it is fetched again once it is whole");
+    }
+
+    private static String hash(Path copy) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(copy)) {
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Since when files look as they do. A file that claims to be old is; one that does not, because it
- * is new or the server's clock is ahead, is old once it was seen unchanged for long enough. For one
- * thread.
+ * Since when files look as they do. A file is old once it was seen unchanged for long enough, by
+ * our own clock: what a server says of its age hangs on a clock that may be wrong, and a writer may
+ * set it. For one thread.
  */
 final class Sightings {
     private record Sighting(RemoteFacts facts, Instant since) {}
@@ -22,9 +22,6 @@ final class Sightings {
     }
 
     boolean isOldEnough(String name, RemoteFacts facts, Instant now) {
-        if (!Instant.ofEpochMilli(facts.modified()).plus(minAge).isAfter(now)) {
-            return true;
-        }
         Sighting before = seen.get(name);
         if (before == null || !before.facts().equals(facts)) {
             seen.put(name, new Sighting(facts, now));

@@ -115,10 +115,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         try {
-            boolean isTheSame =
-                    line.facts(file.getAbsoluteFilePath())
-                            .filter(RemoteFacts.of(file)::equals)
-                            .isPresent();
+            boolean isTheSame = line.isStill(file.getAbsoluteFilePath(), RemoteFacts.of(file));
             // A file that was replaced meanwhile is a list of its own, for the next poll.
             if (isTheSame) {
                 sendAway(line, file);
