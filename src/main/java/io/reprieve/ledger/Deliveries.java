@@ -39,6 +39,50 @@ public final class Deliveries {
         return list(DUE, way, clock.millis(), most);
     }
 
+    /** What a way out is to bring now and has not tried yet, oldest first. */
+    public List<Delivery> untried(String way, int most) {
+        return list("attempts=0 AND " + DUE, way, clock.millis(), most);
+    }
+
+    /** What a way out is to bring now and failed to bring before, oldest first. */
+    public List<Delivery> failed(String way, int most) {
+        return list("attempts>0 AND " + DUE, way, clock.millis(), most);
+    }
+
+    /**
+     * Makes of the delivery of a job one for each place, each with its own attempts, and ends it
+     * unless a message has come again meanwhile. A place that has all it had before is looked at
+     * once more.
+     *
+     * @param known requests whose places these are
+     */
+    public void split(Delivery delivery, Collection<String> places, int known) {
+        database.write(
+                connection -> {
+                    for (String place : places) {
+                        Database.update(
+                                connection,
+                                "INSERT INTO delivery (way, job, place, not_before, created_at)"
+                                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                                        + " not_before=excluded.not_before, ended_at=NULL,"
+                                        + " attempts=0 WHERE ended_at IS NOT NULL",
+                                delivery.way(),
+                                delivery.job(),
+                                place,
+                                clock.millis(),
+                                clock.millis());
+                    }
+                    return Database.update(
+                            connection,
+                            "UPDATE delivery SET ended_at=?, trouble=NULL WHERE number=?"
+                                    + " AND (SELECT count(*) FROM request WHERE job=?)=?",
+                            clock.millis(),
+                            delivery.number(),
+                            delivery.job(),
+                            known);
+                });
+    }
+
     /** All that waits, oldest first; for those who look. */
     public List<Delivery> waiting(int most) {
         return list("ended_at IS NULL ORDER BY number LIMIT ?", most);
@@ -200,6 +244,7 @@ public final class Deliveries {
                 rows.getLong("number"),
                 rows.getString("way"),
                 ofJob,
+                rows.getString("place"),
                 rows.getString("note"),
                 rows.getInt("step"),
                 rows.getInt("attempts"),

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param number the ledger's number
  * @param way the way out, for example {@code jms} or {@code sftp:partner}
  * @param job number of the job it tells of, or null
+ * @param place where to, in the words of the way, for a way that serves several places; or null
  * @param note what it tells, where that is not in the job; or null
  * @param step how far it has come, from 0, for a way out that sends in parts
  * @param attempts attempts that failed so far
@@ -19,6 +20,7 @@ public record Delivery(
         long number,
         String way,
         Long job,
+        String place,
         String note,
         int step,
         int attempts,

@@ -52,11 +52,12 @@ public final class Requests {
      * @param replyTo where its answer goes this time
      * @param correlation what that answer repeats
      * @param way the way out that brings answers
+     * @param place the place that the answer goes to, in the words of that way
      */
-    public void again(Request first, String replyTo, String correlation, String way) {
+    public void again(Request first, String replyTo, String correlation, String way, String place) {
         database.write(
                 connection -> {
-                    if (waits(connection, first, replyTo, correlation, way)) {
+                    if (waits(connection, first, replyTo, correlation, way, place)) {
                         return null;
                     }
                     NewRequest repeat =
@@ -70,7 +71,8 @@ public final class Requests {
                     insert(connection, first.job(), List.of(repeat), clock.instant());
                     Database.update(
                             connection,
-                            "UPDATE delivery SET ended_at=NULL, not_before=? WHERE job=? AND way=?",
+                            "UPDATE delivery SET ended_at=NULL, not_before=? WHERE job=? AND way=?"
+                                    + " AND place IS NULL",
                             clock.millis(),
                             first.job(),
                             way);
@@ -79,9 +81,9 @@ public final class Requests {
     }
 
     /**
-     * Ends the delivery of a job's answers, unless a message has come again meanwhile.
+     * Ends the delivery of a job's answers at a place, unless a message has come again meanwhile.
      *
-     * @param known requests whose answers were brought
+     * @param known requests of the whole job when it was looked at
      */
     public void answered(Delivery delivery, int known) {
         database.write(
@@ -110,7 +112,9 @@ public final class Requests {
                                         "DELETE FROM request WHERE number IN (SELECT number FROM"
                                                 + " request r WHERE received_at<? AND EXISTS"
                                                 + " (SELECT 1 FROM delivery d WHERE d.job=r.job AND"
-                                                + " ended_at IS NOT NULL) LIMIT ?)",
+                                                + " ended_at IS NOT NULL) AND NOT EXISTS (SELECT 1"
+                                                + " FROM delivery d WHERE d.job=r.job AND ended_at"
+                                                + " IS NULL) LIMIT ?)",
                                         before,
                                         FORGOTTEN_AT_ONCE)
                                 == FORGOTTEN_AT_ONCE);
@@ -138,12 +142,17 @@ public final class Requests {
 
     /** Whether the answer is still to come, to the same place with the same mark. */
     private static boolean waits(
-            Connection connection, Request first, String replyTo, String correlation, String way)
+            Connection connection,
+            Request first,
+            String replyTo,
+            String correlation,
+            String way,
+            String place)
             throws SQLException {
         String sql =
                 "SELECT EXISTS (SELECT 1 FROM request WHERE job=? AND first_line=? AND reply_to IS ?"
                         + " AND correlation IS ?) AND NOT EXISTS (SELECT 1 FROM delivery WHERE job=?"
-                        + " AND way=? AND (ended_at IS NOT NULL OR step>0))";
+                        + " AND way=? AND place=? AND (ended_at IS NOT NULL OR step>0))";
         return Database.number(
                         connection,
                         sql,
@@ -152,7 +161,8 @@ public final class Requests {
                         replyTo,
                         correlation,
                         first.job(),
-                        way)
+                        way,
+                        place)
                 == 1;
     }
 

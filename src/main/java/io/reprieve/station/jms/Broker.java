@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection to the broker, made when it is needed and again when it is lost, with growing
- * pauses between attempts. Thread-safe.
+ * A connection to the broker, made when it is needed and again when it is lost, with growing pauses
+ * between attempts. Thread-safe.
  */
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
@@ -71,6 +71,14 @@ public final class Broker implements AutoCloseable {
         closeQuietly(failed);
     }
 
+    /** Gives up the connection in use, if there is one. */
+    void dropCurrent() {
+        Connection last = connection;
+        if (last != null) {
+            drop(last);
+        }
+    }
+
     /**
      * Tries to connect, for those who want to know.
      *
@@ -83,9 +91,13 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Connection last = connection;
+        Connection last;
+        synchronized (this) {
+            last = connection;
+            connection = null;
+        }
         if (last != null) {
-            drop(last);
+            Bounded.await("close-connection", last::close);
         }
     }
 
@@ -153,10 +165,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (JMSException | RuntimeException e) {
-            LOG.debug("a lost connection could not be closed", e);
-        }
+        // A client may wait for an answer that never comes; nobody waits with it.
+        Bounded.aside("close-connection", connection::close);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +20,18 @@ import java.util.Set;
  * that a full disk does not send them round the broker again. For one thread at a time.
  */
 public final class Burst {
+    /** Longest wait for a dead letter that takes nothing, in seconds. */
+    private static final long LONGEST_WAIT = 60;
+
     private final Channel channel;
     private final Deque<Message> unread;
     private final List<Taken> waiting = new ArrayList<>();
     private final List<Taken> again = new ArrayList<>();
     private List<MessageList> lists = List.of();
+    private final Deque<Rejected> rejected = new ArrayDeque<>();
     private Path file;
+    private Instant notBefore = Instant.MIN;
+    private int failures;
 
     Burst(Channel channel, List<Message> messages) {
         this.channel = channel;
@@ -43,6 +50,25 @@ public final class Burst {
 
     Channel channel() {
         return channel;
+    }
+
+    /** A message whose body is no list. */
+    record Rejected(Message message, NoListException why) {}
+
+    /** Those that are no list and not in the dead letter yet. */
+    Deque<Rejected> rejected() {
+        return rejected;
+    }
+
+    /** When it is worth to try again. */
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    /** Says that its rejected messages could not be moved now: each time it waits longer. */
+    void wait(Instant now) {
+        notBefore = now.plusSeconds(Math.min(LONGEST_WAIT, 1L << Math.min(failures, 10)));
+        failures++;
     }
 
     /** Those that are in no job yet. */

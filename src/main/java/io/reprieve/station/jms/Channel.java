@@ -1,7 +1,6 @@
 package io.reprieve.station.jms;
 
 import jakarta.jms.Connection;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -18,14 +17,14 @@ final class Channel implements AutoCloseable {
     private final Broker broker;
     private final Connection connection;
     private final Session session;
-    private final MessageProducer producer;
     private MessageConsumer consumer;
+    private MessageProducer producer;
+    private String target;
 
     private Channel(Broker broker, Connection connection) throws JMSException {
         this.broker = broker;
         this.connection = connection;
         this.session = connection.createSession(true, Session.SESSION_TRANSACTED);
-        this.producer = session.createProducer(null);
     }
 
     /**
@@ -82,10 +81,27 @@ final class Channel implements AutoCloseable {
         return messages;
     }
 
-    /** Sends with the message's own marks: persistent, never expiring. */
-    void send(Destination destination, Message message) throws JMSException {
+    /** Lets others have what was sent ahead; what was received stays received. */
+    void rest() throws JMSException, java.io.IOException {
+        MessageConsumer resting = consumer;
+        if (resting != null) {
+            consumer = null;
+            Bounded.run("rest", Lane.LONGEST, resting::close);
+        }
+    }
+
+    /** Sends to that text of {@link Addresses}: persistent, never expiring. */
+    void send(String text, Message message) throws JMSException {
+        if (!text.equals(target)) {
+            if (producer != null) {
+                producer.close();
+                target = null;
+            }
+            // Named, so that a broker says at once when there is no such place or we may not.
+            producer = session.createProducer(Addresses.destination(session, text));
+            target = text;
+        }
         producer.send(
-                destination,
                 message,
                 jakarta.jms.DeliveryMode.PERSISTENT,
                 Message.DEFAULT_PRIORITY,
@@ -96,11 +112,6 @@ final class Channel implements AutoCloseable {
         session.commit();
     }
 
-    /** Undoes all since the last commit: what was received comes again. */
-    void rollback() throws JMSException {
-        session.rollback();
-    }
-
     /** Gives up the connection too: something is wrong with it. */
     void fail() {
         broker.drop(connection);
@@ -108,9 +119,7 @@ final class Channel implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (JMSException | RuntimeException e) {
+        if (!Bounded.await("close-session", session::close)) {
             fail();
         }
     }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** Requests and answers as messages, over one connection to one broker. */
+/**
+ * Requests and answers as messages of one broker. Requests, answers, those tried again and bodies
+ * that are no list have a connection each, made when it is needed.
+ */
 public final class JmsExtension implements Extension {
     private final Broker broker;
     private final JmsIntake intake;
@@ -31,8 +34,9 @@ public final class JmsExtension implements Extension {
         this.ledger = ledger;
         this.data = settings.dataDir().toAbsolutePath();
         this.broker = new Broker(jms, clock, () -> ledger.deliveries().hurry(JmsIntake.DOOR));
-        this.intake = new JmsIntake(settings, jms, ledger, clock, broker, doors);
-        this.answers = new JmsAnswers(jms, ledger, broker);
+        this.intake =
+                new JmsIntake(settings, jms, ledger, clock, broker, sender(jms, clock), doors);
+        this.answers = new JmsAnswers(jms, ledger, clock, sender(jms, clock), sender(jms, clock));
     }
 
     @Override
@@ -66,6 +70,11 @@ public final class JmsExtension implements Extension {
         intake.close();
         answers.close();
         broker.close();
+    }
+
+    /** A connection of its own: what one waits for, no other waits for. */
+    private static Broker sender(JmsSettings jms, Clock clock) {
+        return new Broker(jms, clock, () -> {});
     }
 
     /** What a crash left: the list of a job goes where it belongs, all else comes again. */

@@ -48,6 +48,9 @@ public final class JmsIntake implements AutoCloseable {
     /** Most messages of a burst. */
     static final int MOST = 500;
 
+    /** Bursts that wait at most, each with messages in memory; then no further are taken. */
+    private static final int MOST_LEFT = 50;
+
     /** Longest wait for a first message: a stop waits as long. */
     private static final long FIRST_MILLIS = 500;
 
@@ -70,6 +73,7 @@ public final class JmsIntake implements AutoCloseable {
     private final Broker broker;
     private final MessageReader reader;
     private final Rejection rejection;
+    private final Lane deadLetter;
     private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
     private final Doors doors;
     private final Queue<Burst> left = new ConcurrentLinkedQueue<>();
@@ -84,6 +88,7 @@ public final class JmsIntake implements AutoCloseable {
             Ledger ledger,
             Clock clock,
             Broker broker,
+            Broker sender,
             Doors doors) {
         this.settings = jms;
         this.dryRun = settings.dryRun();
@@ -98,6 +103,7 @@ public final class JmsIntake implements AutoCloseable {
                         new ListReader(settings.column().orElse(null)),
                         new Addresses(jms));
         this.rejection = new Rejection(jms);
+        this.deadLetter = new Lane("dead-letter", sender);
     }
 
     /**
@@ -109,8 +115,8 @@ public final class JmsIntake implements AutoCloseable {
      * @throws JMSException when it failed meanwhile; what was received comes again
      */
     public Burst receive(Exchange exchange) throws JMSException, IOException {
-        Burst burst = left.poll();
-        if (burst == null) {
+        Burst burst = leftBehind();
+        if (burst == null && left.size() < MOST_LEFT) {
             burst = fresh();
         }
         if (burst != null) {
@@ -166,13 +172,16 @@ public final class JmsIntake implements AutoCloseable {
      *
      * @throws JMSException when it does not hear it: they come again, and are known then
      */
-    public void acknowledge(@ExchangeProperty(BURST) Burst burst) throws JMSException {
+    public void acknowledge(@ExchangeProperty(BURST) Burst burst) throws JMSException, IOException {
         if (!burst.waiting().isEmpty()) {
             throw new IllegalStateException("A message of the burst is in no job.");
         }
         for (Taken message : burst.again()) {
             answerAgain(message);
         }
+        // The rest may have to be tried again; these not.
+        burst.again().clear();
+        reject(burst);
         burst.channel().commit();
         kept.remove(burst);
         channels.add(burst.channel());
@@ -183,6 +192,31 @@ public final class JmsIntake implements AutoCloseable {
         // What was not acknowledged comes again at the next start.
         left.forEach(burst -> burst.channel().close());
         channels.forEach(Channel::close);
+        deadLetter.close();
+    }
+
+    /** What was taken before and is worth another attempt, or null. */
+    private Burst leftBehind() {
+        for (Burst burst : left) {
+            if (!clock.instant().isBefore(burst.notBefore()) && left.remove(burst)) {
+                return burst;
+            }
+        }
+        return null;
+    }
+
+    private void reject(Burst burst) throws JMSException, IOException {
+        try {
+            while (!burst.rejected().isEmpty()) {
+                Burst.Rejected next = burst.rejected().peek();
+                rejection.send(deadLetter, next.message(), next.why());
+                burst.rejected().remove();
+            }
+        } catch (DeadLetterException e) {
+            burst.wait(clock.instant());
+            burst.channel().rest();
+            throw e;
+        }
     }
 
     private Burst fresh() throws JMSException {
@@ -228,7 +262,7 @@ public final class JmsIntake implements AutoCloseable {
             try {
                 burst.waiting().add(reader.read(message));
             } catch (NoListException e) {
-                rejection.send(burst.channel(), message, e);
+                burst.rejected().add(new Burst.Rejected(message, e));
             }
             burst.unread().remove();
         }
@@ -259,7 +293,8 @@ public final class JmsIntake implements AutoCloseable {
                                         request,
                                         message.request().replyTo(),
                                         message.request().correlation(),
-                                        DOOR));
+                                        DOOR,
+                                        Addresses.place(message.request().replyTo())));
     }
 
     private void keepUnlessDone(Exchange exchange, Burst burst) {

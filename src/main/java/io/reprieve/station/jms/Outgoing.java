@@ -5,9 +5,8 @@ import java.util.Map;
 /**
  * A message that is to be sent. Immutable.
  *
- * @param target where to, as text of {@link Addresses}; null: where answers go otherwise
  * @param text its body
  * @param correlation the mark that it repeats, or null
  * @param properties its properties, all of them texts
  */
-record Outgoing(String target, String text, String correlation, Map<String, String> properties) {}
+record Outgoing(String text, String correlation, Map<String, String> properties) {}

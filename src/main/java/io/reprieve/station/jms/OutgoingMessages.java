@@ -4,7 +4,6 @@ import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Request;
 import io.reprieve.ledger.SettledRow;
-import io.reprieve.settings.JmsSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,17 +11,16 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * All messages that a job leaves, always the same and in the same order: a dead letter for each row
- * that needs a person, then the answers to its requests in the order in which they came. What comes
- * later is added at the end, so that a number says how far they were sent. One part is in memory at
- * a time. Not thread-safe.
+ * All messages that a job leaves at a place, always the same and in the same order: a dead letter
+ * for each row that needs a person, then the answers to its requests in the order in which they
+ * came. What comes later is added at the end, so that a number says how far they were sent. One
+ * part is in memory at a time. Not thread-safe.
  */
 final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
     /** Outcomes in one part of an answer. */
     static final int PART = 1000;
 
     private final Job job;
-    private final JmsSettings settings;
     private final Iterator<Request> requests;
     private long dead;
     private final RowCursor rows;
@@ -30,11 +28,10 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
     private Request request;
     private long part;
 
-    OutgoingMessages(Ledger ledger, Job job, List<Request> requests, JmsSettings settings) {
+    OutgoingMessages(Ledger ledger, Job job, long dead, List<Request> requests) {
         this.job = job;
-        this.settings = settings;
         this.requests = requests.iterator();
-        this.dead = job.deadLetters();
+        this.dead = dead;
         this.rows = new RowCursor(ledger, job.number());
     }
 
@@ -70,7 +67,6 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
         }
         String reason = row.ruling().reason() == null ? "" : row.ruling().reason();
         return new Outgoing(
-                "queue:" + settings.deadLetter(),
                 AnswerText.deadLetter(row),
                 null,
                 Map.of(
@@ -100,7 +96,6 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
             request = null;
         }
         return new Outgoing(
-                asked.replyTo(),
                 AnswerText.answer(job, part, parts, outcomes),
                 asked.correlation(),
                 Map.of("ReprieveJob", job.id(), "ReprieveState", job.state()));

@@ -1,7 +1,6 @@
 package io.reprieve.station.jms;
 
 import io.reprieve.settings.JmsSettings;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a message whose body is no list to the dead letter, as it is, in the transaction in which
- * it was received. Thread-safe.
+ * Moves a message whose body is no list to the dead letter, as it is, before it is acknowledged: a
+ * crash in between moves it twice. Thread-safe.
  */
 final class Rejection {
     /** Property: what became of it. */
@@ -36,25 +35,46 @@ final class Rejection {
      * Sends it there with the reason. A text or bytes message is written anew, since a long one can
      * be read only once; any other goes as it came, and is not looked into.
      */
-    void send(Channel channel, Message message, NoListException why)
-            throws JMSException, IOException {
+    void send(Lane lane, Message message, NoListException why) throws IOException {
+        try {
+            lane.send(channel -> send(channel, message, why));
+        } catch (JMSException | BrokerAwayException e) {
+            throw new DeadLetterException(
+                    "a message from "
+                            + settings.queue()
+                            + " is no list and cannot be moved to "
+                            + settings.deadLetter()
+                            + " now: "
+                            + e.getMessage()
+                            + " It stays in "
+                            + settings.queue()
+                            + ", others are taken. See that the queue is there, has room, and that"
+                            + " reprieve.jms.user may send to it.",
+                    e);
+        }
+        if (why.body() != null) {
+            why.body().close();
+        }
         LOG.warn(
                 "rejected a message from {}: {} It is in {} now.",
                 settings.queue(),
                 why.getMessage(),
                 settings.deadLetter());
+    }
+
+    private void send(Channel channel, Message message, NoListException why)
+            throws JMSException, IOException {
         Map<String, Object> properties = new LinkedHashMap<>();
         Enumeration<?> names = message.getPropertyNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement().toString();
             properties.put(name, message.getObjectProperty(name));
         }
-        Destination target = channel.session().createQueue(settings.deadLetter());
-        try (Body body = why.body();
-                InputStream bytes = body == null ? null : body.open()) {
+        Body body = why.body();
+        try (InputStream bytes = body == null ? null : body.open()) {
             Message sent = body == null ? message : copy(channel, message, body, bytes);
             mark(sent, properties, why.getMessage());
-            channel.send(target, sent);
+            channel.send("queue:" + settings.deadLetter(), sent);
         }
     }
 
