@@ -2,10 +2,14 @@ package io.reprieve.jms;
 
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -17,6 +21,7 @@ public final class ArtemisBroker implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<String, Object> options;
+    private final List<Consumer<ConfigurationImpl>> changes = new ArrayList<>();
     private EmbeddedActiveMQ server;
 
     private ArtemisBroker(Path folder, int port, Map<String, Object> options) {
@@ -37,25 +42,30 @@ public final class ArtemisBroker implements AutoCloseable {
         }
     }
 
+    /** Also changes its settings before it starts. */
+    ArtemisBroker with(Consumer<ConfigurationImpl> change) {
+        changes.add(change);
+        return this;
+    }
+
     /** Starts it, also once more. */
     public ArtemisBroker start() throws Exception {
         Map<String, Object> acceptor = new java.util.HashMap<>(options);
         acceptor.put("host", "127.0.0.1");
         acceptor.put("port", Integer.toString(port));
-        Configuration configuration =
-                new ConfigurationImpl()
-                        .setSecurityEnabled(false)
-                        .setJMXManagementEnabled(false)
-                        .setJournalType(JournalType.NIO)
-                        .setJournalFileSize(2 << 20)
-                        .setJournalDirectory(folder.resolve("journal").toString())
-                        .setBindingsDirectory(folder.resolve("bindings").toString())
-                        .setLargeMessagesDirectory(folder.resolve("large").toString())
-                        .setPagingDirectory(folder.resolve("paging").toString())
-                        .setMaxDiskUsage(-1)
-                        .addAcceptorConfiguration(
-                                new TransportConfiguration(
-                                        NettyAcceptorFactory.class.getName(), acceptor));
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setJournalType(JournalType.NIO)
+                .setJournalFileSize(2 << 20)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setMaxDiskUsage(-1)
+                .addAcceptorConfiguration(
+                        new TransportConfiguration(NettyAcceptorFactory.class.getName(), acceptor));
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
@@ -64,6 +74,7 @@ public final class ArtemisBroker implements AutoCloseable {
                         .setRedeliveryDelay(0)
                         .setDeadLetterAddress(SimpleString.of("broker.dlq"))
                         .setMaxDeliveryAttempts(10));
+        changes.forEach(change -> change.accept(configuration));
         server = new EmbeddedActiveMQ().setConfiguration(configuration);
         server.start();
         return this;
@@ -87,6 +98,33 @@ public final class ArtemisBroker implements AutoCloseable {
     public int consumers(String queue) {
         var found = server.getActiveMQServer().locateQueue(queue);
         return found == null ? 0 : found.getConsumerCount();
+    }
+
+    /** Bytes that an address takes of what it may have. */
+    long size(String address) throws Exception {
+        return server.getActiveMQServer()
+                .getPagingManager()
+                .getPageStore(SimpleString.of(address))
+                .getAddressSize();
+    }
+
+    /** Makes a queue that was not there. */
+    void create(String queue) throws Exception {
+        server.getActiveMQServer()
+                .createQueue(
+                        QueueConfiguration.of(queue)
+                                .setRoutingType(RoutingType.ANYCAST)
+                                .setAutoCreateAddress(true));
+    }
+
+    /** Where it is, for clients of AMQP 1.0. */
+    public String amqpUrl() {
+        return "amqp://127.0.0.1:" + port;
+    }
+
+    /** Its port, on which it speaks all that it can. */
+    public int port() {
+        return port;
     }
 
     /** Where it is. */
