@@ -81,6 +81,30 @@ final class StatusCommand implements Callable<Integer> {
                                 service.flatMap(LockHolder::inbox).orElse(settings.files().dir()))
                         : "switched off (reprieve.intake.files.enabled)");
         budget(settings, ledger);
+        outgoing(ledger);
+    }
+
+    /**
+     * Answers, notices and files that were not brought yet, and what the oldest that failed met.
+     */
+    private static void outgoing(Ledger ledger) {
+        ledger.deliveries()
+                .waitingByWay()
+                .forEach((way, count) -> line("unsent", count + " by " + way));
+        ledger.deliveries().waiting(NEWEST).stream()
+                .filter(delivery -> delivery.trouble() != null)
+                .forEach(
+                        delivery ->
+                                line(
+                                        "",
+                                        delivery.way()
+                                                + (delivery.place() == null
+                                                        ? ""
+                                                        : " " + delivery.place())
+                                                + " failed "
+                                                + Words.count(delivery.attempts(), "time")
+                                                + ": "
+                                                + delivery.trouble()));
     }
 
     private static void budget(Settings settings, Ledger ledger) {

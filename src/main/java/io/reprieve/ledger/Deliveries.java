@@ -88,6 +88,24 @@ public final class Deliveries {
         return list("ended_at IS NULL ORDER BY number LIMIT ?", most);
     }
 
+    /** How many deliveries wait for each way, by its name. */
+    public Map<String, Long> waitingByWay() {
+        return database.read(
+                connection -> {
+                    Map<String, Long> waiting = new LinkedHashMap<>();
+                    String sql =
+                            "SELECT way, count(*) FROM delivery WHERE ended_at IS NULL GROUP BY way"
+                                    + " ORDER BY way";
+                    try (PreparedStatement statement = connection.prepareStatement(sql);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            waiting.put(rows.getString(1), rows.getLong(2));
+                        }
+                    }
+                    return waiting;
+                });
+    }
+
     /** Writes down something to be brought that is no job; on the disk when this returns. */
     public void add(String way, String note) {
         database.write(connection -> add(connection, way, null, note, clock.instant()));

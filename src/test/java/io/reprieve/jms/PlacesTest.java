@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
+import io.reprieve.settings.JmsSettings;
+import io.reprieve.station.jms.JmsCheck;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
@@ -95,6 +97,26 @@ class PlacesTest {
             broker.create(Team.DEAD);
             assertThat(team.receiveAll(Team.DEAD, ids.size())).hasSize(ids.size());
             await().until(() -> broker.waiting(Team.REQUESTS) == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "amqp"})
+    void check_opens_what_the_service_opens_and_names_what_is_missing(String protocol)
+            throws Exception {
+        try (ArtemisBroker broker = closedBroker(Team.REQUESTS, Team.RESULTS).start();
+                Rehearsal settings = rehearsal(broker, protocol)) {
+            JmsSettings jms = settings.settings().jms().orElseThrow();
+
+            JmsCheck.Finding missing = JmsCheck.look(jms);
+            broker.create(Team.DEAD);
+            JmsCheck.Finding there = JmsCheck.look(jms);
+
+            assertThat(missing.isGood()).isFalse();
+            assertThat(missing.words())
+                    .contains(
+                            "a sender to reprieve.dead-letter", "reprieve.output.jms.dead-letter");
+            assertThat(there.isGood()).as(there.words()).isTrue();
         }
     }
 

@@ -73,6 +73,17 @@ class DeliveriesTest {
     }
 
     @Test
+    void what_waits_is_counted_for_each_way() {
+        ledger.deliveries().add("jms", "one");
+        ledger.deliveries().add("jms", "two");
+        ledger.deliveries().add("mail", "three");
+        ledger.deliveries().done(due("jms").get(0));
+
+        assertThat(ledger.deliveries().waitingByWay())
+                .containsExactly(java.util.Map.entry("jms", 1L), java.util.Map.entry("mail", 1L));
+    }
+
+    @Test
     void what_has_arrived_or_was_given_up_is_not_brought_again() {
         ledger.deliveries().add("jms", "one");
         ledger.deliveries().add("jms", "two");

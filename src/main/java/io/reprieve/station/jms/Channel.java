@@ -65,9 +65,7 @@ final class Channel implements AutoCloseable {
     List<Message> receive(
             String queue, long first, long next, long patience, int most, long mostText)
             throws JMSException {
-        if (consumer == null) {
-            consumer = session.createConsumer(session.createQueue(queue));
-        }
+        openConsumer(queue);
         List<Message> messages = new ArrayList<>();
         Message message = consumer.receive(first);
         long text = 0;
@@ -81,6 +79,26 @@ final class Channel implements AutoCloseable {
         return messages;
     }
 
+    /** Is ready to receive from that queue. */
+    void openConsumer(String queue) throws JMSException {
+        if (consumer == null) {
+            consumer = session.createConsumer(session.createQueue(queue));
+        }
+    }
+
+    /** Is ready to send to that text of {@link Addresses}. */
+    void openSender(String text) throws JMSException {
+        if (!text.equals(target)) {
+            if (producer != null) {
+                producer.close();
+                target = null;
+            }
+            // Named, so that a broker says at once when there is no such place or we may not.
+            producer = session.createProducer(Addresses.destination(session, text));
+            target = text;
+        }
+    }
+
     /** Lets others have what was sent ahead; what was received stays received. */
     void rest() throws JMSException, java.io.IOException {
         MessageConsumer resting = consumer;
@@ -92,15 +110,7 @@ final class Channel implements AutoCloseable {
 
     /** Sends to that text of {@link Addresses}: persistent, never expiring. */
     void send(String text, Message message) throws JMSException {
-        if (!text.equals(target)) {
-            if (producer != null) {
-                producer.close();
-                target = null;
-            }
-            // Named, so that a broker says at once when there is no such place or we may not.
-            producer = session.createProducer(Addresses.destination(session, text));
-            target = text;
-        }
+        openSender(text);
         producer.send(
                 message,
                 jakarta.jms.DeliveryMode.PERSISTENT,
