@@ -116,6 +116,16 @@ class RequestsTest {
     }
 
     @Test
+    void a_long_correlation_id_comes_back_as_it_was() throws Exception {
+        String mark = "m".repeat(20_000);
+        TextMessage request = team.session().createTextMessage(ids(1).get(0));
+        request.setJMSCorrelationID(mark);
+        team.send(request);
+
+        assertThat(team.receive(Team.RESULTS).getJMSCorrelationID()).isEqualTo(mark);
+    }
+
+    @Test
     void bytes_are_read_as_text() throws Exception {
         List<String> ids = ids(2);
         BytesMessage message = team.session().createBytesMessage();

@@ -22,7 +22,7 @@ import java.util.List;
 /** Makes of a message what it asks for, and finds out whether its body is a list. Thread-safe. */
 final class MessageReader {
     /** Longest mark that is repeated in an answer; a longer one is not. */
-    private static final int LONGEST_MARK = 1000;
+    private static final int LONGEST_MARK = 60_000;
 
     private static final int KEY_BYTES = 16;
 
