@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
                     + " budget for each account."
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final String TRY_NOTICES = ": not tried; 'check --test-notice' sends one";
+    private static final String TRY_NOTICES = ": not tried; 'check --notify' sends one";
 
     @Mixin private SettingsOptions options;
 
@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean withAll;
 
     @Option(
-            names = "--test-notice",
+            names = {"--notify", "--test-notice"},
             description = "Sends a test notice by each way that is set (reprieve.notify.*).")
     private boolean withNotice;
 

@@ -108,16 +108,16 @@ class CheckTest {
             String url = "http://127.0.0.1:" + receiver.port() + "/hooks/secret-part";
             settings.put("reprieve.notify.webhook.url", url);
 
-            assertThat(ended(0, "check")).contains("webhook").contains("check --test-notice");
+            assertThat(ended(0, "check")).contains("webhook").contains("check --notify");
             assertThat(receiver.posts()).isEmpty();
 
-            assertThat(ended(0, "check", "--test-notice"))
+            assertThat(ended(0, "check", "--notify"))
                     .contains("ok   the webhook has taken a test notice")
                     .doesNotContain("secret-part");
             assertThat(receiver.posts("test")).hasSize(1);
 
             receiver.does(exchange -> Receiver.status(exchange, 404));
-            assertThat(ended(2, "check", "--test-notice"))
+            assertThat(ended(2, "check", "--notify"))
                     .contains("BAD  the webhook has not taken a test notice")
                     .contains("404")
                     .doesNotContain("secret-part");

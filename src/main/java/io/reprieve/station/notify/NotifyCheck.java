@@ -41,7 +41,7 @@ public final class NotifyCheck {
                         "test",
                         clock.instant(),
                         "Test notice of Reprieve",
-                        "Somebody ran 'bin/reprieve check --test-notice'. Nothing is wrong, and"
+                        "Somebody ran 'bin/reprieve check --notify'. Nothing is wrong, and"
                                 + " nothing is to be done.",
                         Map.of());
     }
