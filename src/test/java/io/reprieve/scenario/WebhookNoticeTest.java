@@ -1,5 +1,6 @@
 package io.reprieve.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reprieve.practice.SpecialId;
 import io.reprieve.release.Outcome;
 import io.reprieve.station.Doors;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +235,46 @@ class WebhookNoticeTest {
         clock.leap(Duration.ofHours(25));
 
         awaitNothingWaits();
+    }
+
+    @Test
+    void a_receiver_that_drips_its_headers_is_left_when_the_time_is_over() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread drip = new Thread(() -> dripHeaders(dripping));
+            drip.setDaemon(true);
+            drip.start();
+            rehearsal
+                    .with(
+                            "reprieve.notify.webhook.url",
+                            url(dripping.getLocalPort()),
+                            "reprieve.http.connect-timeout",
+                            "1s",
+                            "reprieve.http.response-timeout",
+                            "1s")
+                    .start();
+            rehearsal.release("list.csv", DEAD);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> attempts() > 0);
+            assertThat(rehearsal.reprieve().ledger().deliveries().waiting(1).get(0).trouble())
+                    .contains("no answer within 3 s");
+        }
+    }
+
+    private static void dripHeaders(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                OutputStream out = connection.getOutputStream();
+                out.write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(US_ASCII));
+                while (!server.isClosed()) {
+                    out.write('x');
+                    out.flush();
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+            } catch (IOException e) {
+                // The other side has gone, as it should.
+                continue;
+            }
+        }
     }
 
     private Receiver.Post awaitPost(String event) {
