@@ -48,6 +48,13 @@ public final class Outbox {
         }
     }
 
+    /** Says that a delivery will not be brought, or not to all, and why. */
+    public void giveUp(
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        deliveries.giveUp(delivery, Masked.of(Troubles.words(failure)));
+    }
+
     /** Says that an attempt failed: it is made again later. */
     public void later(
             @ExchangeProperty(DELIVERY) Delivery delivery,

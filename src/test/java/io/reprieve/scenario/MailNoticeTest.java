@@ -126,6 +126,40 @@ class MailNoticeTest {
     }
 
     @Test
+    void an_address_refused_for_now_gets_the_mail_later_and_the_others_get_it_once()
+            throws Exception {
+        try (MailServer server = MailServer.start(port, good())) {
+            server.refuse("b@ops.example", 451, "4.7.1 greylisted, come back later");
+            releaseDead();
+            await().atMost(PATIENCE).until(() -> trouble().contains("greylisted"));
+
+            assertThat(trouble())
+                    .contains("address 2 of reprieve.notify.mail.to for now")
+                    .contains("451 4.7.1");
+            assertThat(server.mails()).hasSize(1);
+            assertThat(server.mails().get(0).to()).containsExactly("a@ops.example");
+
+            server.takeAll();
+            await().atMost(PATIENCE).until(() -> waiting().isEmpty());
+            assertThat(server.mails()).hasSize(2);
+            assertThat(server.mails().get(1).to()).containsExactly("b@ops.example");
+        }
+    }
+
+    @Test
+    void an_address_refused_for_good_is_not_tried_again_and_the_others_get_the_mail_once()
+            throws Exception {
+        try (MailServer server = MailServer.start(port, good())) {
+            server.refuse("a@ops.example", 550, "5.1.1 no such user");
+            releaseDead();
+
+            Mail taken = awaitMail(server);
+
+            assertThat(taken.to()).containsExactly("b@ops.example");
+        }
+    }
+
+    @Test
     void a_server_that_is_away_gets_everything_later() throws Exception {
         releaseDead();
         await().atMost(PATIENCE).until(() -> trouble().contains("cannot be reached"));

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.subethamail.smtp.AuthenticationHandler;
@@ -48,6 +50,7 @@ public final class MailServer implements AutoCloseable {
     private final SMTPServer server;
     private final Manner manner;
     private final String password;
+    private final Map<String, RejectException> refused = new ConcurrentHashMap<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
@@ -88,6 +91,16 @@ public final class MailServer implements AutoCloseable {
             builder.enableTLS().requireTLS().startTlsSocketFactory(options.startTls());
         }
         return new MailServer(builder, options);
+    }
+
+    /** From now on it refuses that receiver. */
+    public void refuse(String receiver, int code, String words) {
+        refused.put(receiver, new RejectException(code, words));
+    }
+
+    /** From now on it takes every receiver. */
+    public void takeAll() {
+        refused.clear();
     }
 
     /** Its port. */
@@ -163,7 +176,10 @@ public final class MailServer implements AutoCloseable {
         }
 
         @Override
-        public void recipient(String recipient) {
+        public void recipient(String recipient) throws RejectException {
+            if (refused.containsKey(recipient)) {
+                throw refused.get(recipient);
+            }
             receivers.add(recipient);
         }
 

@@ -19,6 +19,8 @@ final class MailProperties {
         properties.put("mail.smtp.writetimeout", answer);
         properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
         properties.put("mail.smtp.quitwait", "false");
+        // One address that is refused must not keep the mail from the others.
+        properties.put("mail.smtp.sendpartial", "true");
         boolean startTls = settings.tls() == MailTls.STARTTLS;
         properties.put("mail.smtp.starttls.enable", Boolean.toString(startTls));
         properties.put("mail.smtp.starttls.required", Boolean.toString(startTls));

@@ -3,6 +3,10 @@ package io.reprieve.station.notify;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.settings.MailSettings;
 import io.reprieve.station.Outbox;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -12,9 +16,18 @@ public final class MailStation {
     /** Name of this way out. */
     static final String WAY = "notify-mail";
 
+    /** Exchange property: whether everybody has the mail or will never get it. */
+    static final String NOBODY_LEFT = "reprieveNobodyLeft";
+
     private final MailSettings settings;
     private final Notices notices;
     private final MailLogin login;
+
+    /**
+     * Addresses that need no further attempt, by the delivery's number: they have it, or never
+     * will.
+     */
+    private final Map<Long, Set<String>> settled = new ConcurrentHashMap<>();
 
     MailStation(MailSettings settings, Notices notices, MailLogin login) {
         this.settings = settings;
@@ -27,15 +40,25 @@ public final class MailStation {
         if (delivery.attempts() > 0) {
             login.reload();
         }
-        fill(exchange, settings, notices.notice(delivery));
+        fill(exchange, settings, left(delivery), notices.notice(delivery));
+    }
+
+    /** Forgets what was remembered of a notice that all have now. */
+    public void taken(@ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+        settled.remove(delivery.number());
+    }
+
+    private List<String> left(Delivery delivery) {
+        Set<String> no = settled.getOrDefault(delivery.number(), Set.of());
+        return settings.to().stream().filter(one -> !no.contains(MailFates.plain(one))).toList();
     }
 
     /** Writes the mail of a notice. */
-    static void fill(Exchange exchange, MailSettings settings, Notice notice) {
+    static void fill(Exchange exchange, MailSettings settings, List<String> to, Notice notice) {
         Message message = exchange.getIn();
         message.removeHeaders("*");
         message.setHeader("From", settings.from());
-        message.setHeader("To", String.join(",", settings.to()));
+        message.setHeader("To", String.join(",", to));
         message.setHeader("Subject", "[Reprieve] " + notice.title());
         // Keeps those who are away from answering to everything.
         message.setHeader("Auto-Submitted", "auto-generated");
@@ -43,9 +66,25 @@ public final class MailStation {
         message.setBody(notice.title() + "\n\n" + notice.text() + "\n");
     }
 
-    /** Puts words in the place of a failure: what it means, and which setting to look at. */
+    /**
+     * Puts words in the place of a failure: what it means, and which setting to look at. Says as
+     * well whether anybody is left who may get the mail later.
+     */
     public void explain(
-            Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+            Exchange exchange,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+            @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+        MailFates fates = MailFates.of(failure);
+        Set<String> done =
+                settled.computeIfAbsent(delivery.number(), number -> ConcurrentHashMap.newKeySet());
+        done.addAll(fates.sent());
+        fates.refusals().stream()
+                .filter(MailFates.Refusal::isFinal)
+                .forEach(refusal -> done.add(refusal.address()));
+        if (left(delivery).isEmpty()) {
+            settled.remove(delivery.number());
+            exchange.setProperty(NOBODY_LEFT, true);
+        }
         String words = MailWords.of(failure, settings);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new NoticeFailedException(words));
     }

@@ -63,6 +63,10 @@ final class MailWords {
                     + " wants a login; set reprieve.notify.mail.user and"
                     + " reprieve.notify.mail.password";
         }
+        List<MailFates.Refusal> refusals = MailFates.of(cause).refusals();
+        if (cause instanceof SendFailedException && !refusals.isEmpty()) {
+            return refused(refusals, settings, server);
+        }
         if (cause instanceof SendFailedException) {
             return server
                     + " refuses the mail, and nobody gets it: "
@@ -73,6 +77,26 @@ final class MailWords {
             return tls(cause, server);
         }
         return connection(cause, settings, server);
+    }
+
+    /** Each address by its place in the setting, since addresses are not shown. */
+    private static String refused(
+            List<MailFates.Refusal> refusals, MailSettings settings, String server) {
+        List<String> known = settings.to().stream().map(MailFates::plain).toList();
+        List<String> each = new ArrayList<>();
+        for (MailFates.Refusal refusal : refusals) {
+            each.add(
+                    "address "
+                            + (known.indexOf(refusal.address()) + 1)
+                            + " of reprieve.notify.mail.to "
+                            + (refusal.isFinal()
+                                    ? "for good, so that it gets no notice"
+                                    : "for now, so that it gets the notice later")
+                            + " ("
+                            + refusal.words()
+                            + ")");
+        }
+        return server + " refuses " + String.join("; ", each);
     }
 
     private static String connection(Throwable cause, MailSettings settings, String server) {
@@ -133,13 +157,13 @@ final class MailWords {
         return code.find() ? code.group() : "without a code";
     }
 
-    private static String said(Throwable cause) {
+    static String said(Throwable cause) {
         return cause.getMessage() == null
                 ? cause.getClass().getSimpleName()
                 : NAME.matcher(cause.getMessage()).replaceAll("").strip().replaceAll("\\s+", " ");
     }
 
-    private static List<Throwable> causes(Throwable failure) {
+    static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         Throwable cause = failure;
         while (cause != null && causes.size() < DEEPEST) {

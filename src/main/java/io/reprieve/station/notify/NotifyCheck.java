@@ -116,7 +116,7 @@ public final class NotifyCheck {
                         + (mail.user().isPresent() ? "&authenticator=#login" : "");
         Exchange sent =
                 context.createProducerTemplate()
-                        .send(uri, exchange -> MailStation.fill(exchange, mail, notice));
+                        .send(uri, exchange -> MailStation.fill(exchange, mail, mail.to(), notice));
         return sent.getException() == null
                 ? new Finding(true, "the mail server has taken a test notice")
                 : new Finding(false, Masked.of(MailWords.of(sent.getException(), mail)));
