@@ -72,14 +72,7 @@ public final class Deliveries {
                                 clock.millis(),
                                 clock.millis());
                     }
-                    return Database.update(
-                            connection,
-                            "UPDATE delivery SET ended_at=?, trouble=NULL WHERE number=?"
-                                    + " AND (SELECT count(*) FROM request WHERE job=?)=?",
-                            clock.millis(),
-                            delivery.number(),
-                            delivery.job(),
-                            known);
+                    return Requests.answered(connection, delivery, known, clock.millis());
                 });
     }
 

@@ -86,16 +86,20 @@ public final class Requests {
      * @param known requests of the whole job when it was looked at
      */
     public void answered(Delivery delivery, int known) {
-        database.write(
-                connection ->
-                        Database.update(
-                                connection,
-                                "UPDATE delivery SET ended_at=?, trouble=NULL WHERE number=?"
-                                        + " AND (SELECT count(*) FROM request WHERE job=?)=?",
-                                clock.millis(),
-                                delivery.number(),
-                                delivery.job(),
-                                known));
+        database.write(connection -> answered(connection, delivery, known, clock.millis()));
+    }
+
+    /** The same in the caller's transaction. */
+    static int answered(Connection connection, Delivery delivery, int known, long now)
+            throws SQLException {
+        return Database.update(
+                connection,
+                "UPDATE delivery SET ended_at=?, trouble=NULL WHERE number=?"
+                        + " AND (SELECT count(*) FROM request WHERE job=?)=?",
+                now,
+                delivery.number(),
+                delivery.job(),
+                known);
     }
 
     /**
