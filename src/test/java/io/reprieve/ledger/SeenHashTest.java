@@ -20,6 +20,9 @@ class SeenHashTest {
     /** Undoes what later versions have changed, so that a ledger is as the one of before was. */
     private static final List<String> BACK_TO_VERSION_2 =
             List.of(
+                    "DROP INDEX delivery_once",
+                    "ALTER TABLE delivery DROP COLUMN place",
+                    "CREATE UNIQUE INDEX delivery_once ON delivery (job, way) WHERE job IS NOT NULL",
                     "ALTER TABLE part DROP COLUMN accused_at",
                     "ALTER TABLE account DROP COLUMN slow_size",
                     "ALTER TABLE account DROP COLUMN slow_until",
