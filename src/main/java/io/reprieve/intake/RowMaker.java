@@ -405,10 +405,12 @@ final class RowMaker {
             int column = column();
             FoundIds own = column < 0 ? FoundIds.NONE : found.get(column);
             Set<String> others = others(column);
-            if (!own.certain().isEmpty() && goesOn(column)) {
-                refused(line, cells.get(column) + "\u2026", account(), MessageIds.PIECE);
-            } else if (!own.certain().isEmpty()) {
-                ids(line, own, account());
+            if (!own.certain().isEmpty()) {
+                if (goesOn(column)) {
+                    refused(line, cells.get(column) + "\u2026", account(), MessageIds.PIECE);
+                } else {
+                    ids(line, own, account());
+                }
                 others.removeAll(own.certain());
                 tellOthers(column, others);
             } else if (!own.weak().isEmpty()) {
