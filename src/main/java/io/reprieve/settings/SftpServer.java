@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param dir the folder that is polled, from the user's home or from {@code /}
  * @param include names that are taken, with {@code *}, separated by commas
  * @param includeCase whether capitals count in these
- * @param minAge how long a file must have been left unchanged
+ * @param minAge how long a file must have been seen unchanged
  * @param doneFile name of the marker that must stand beside a list; empty: none is needed
  * @param times when it is polled
  * @param pollTimeout a poll, or the upload of a job, that takes longer is ended

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * The SHA-256 of a list. That of a long list is made in a thread of its own beside reading it,
  * which takes about as long. For one consumer.
  */
-final class FileHash implements Supplier<String>, AutoCloseable {
+public final class FileHash implements Supplier<String>, AutoCloseable {
     /** A list of so many bytes is a long one. */
     private static final long LONG = 1 << 20;
 
@@ -83,7 +83,12 @@ final class FileHash implements Supplier<String>, AutoCloseable {
         task.cancel(true);
     }
 
-    private static String sha256(Path path) throws IOException {
+    /**
+     * The SHA-256 of a file in hexadecimal digits, made at once.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static String sha256(Path path) throws IOException {
         // Of a kind that an interrupt ends.
         try (InputStream in = Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -63,12 +63,21 @@ final class LineOperations extends SftpOperations {
         return secret.value();
     }
 
-    /** Whether a file at the server still is as it was listed; false as well where it is gone. */
-    boolean isStill(String path, RemoteFacts listed) {
+    /** What became of a file that was listed. */
+    enum Now {
+        SAME,
+        CHANGED,
+        GONE
+    }
+
+    /** What a file at the server is now, compared with what it was when it was listed. */
+    Now compare(String path, RemoteFacts before) {
         Optional<RemoteFacts> now = facts(path);
-        // Some servers tell another time when they are asked for one file than in a listing.
-        return now.isPresent()
-                && (now.get().equals(listed) || listed(path).filter(listed::equals).isPresent());
+        if (now.isPresent() && !listsOnly && !now.get().equals(before)) {
+            // Some servers tell another time when they are asked for one file than in a listing.
+            now = listed(path);
+        }
+        return now.map(facts -> facts.equals(before) ? Now.SAME : Now.CHANGED).orElse(Now.GONE);
     }
 
     /**

@@ -5,17 +5,16 @@ import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
 import io.reprieve.station.AcceptStation;
+import io.reprieve.station.FileHash;
 import io.reprieve.station.InboxStation;
 import io.reprieve.station.ListFile;
 import io.reprieve.station.OpenList;
 import io.reprieve.station.Troubles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -66,9 +65,8 @@ public final class SftpIntake {
         // What a crash leaves is known again by it.
         Files.setLastModifiedTime(copy, FileTime.fromMillis(facts.modified()));
         LineOperations line = exchange.getProperty(OPERATIONS, LineOperations.class);
-        String path = file.getAbsoluteFilePath();
         // Some servers remove what was read: then this copy, which is whole, is the only one.
-        if (line.facts(path).isPresent() && !line.isStill(path, facts)) {
+        if (line.compare(file.getAbsoluteFilePath(), facts) == LineOperations.Now.CHANGED) {
             throw stillWritten(door, file.getFileNameOnly());
         }
         return list(door, copy, facts, sha256);
@@ -101,7 +99,7 @@ public final class SftpIntake {
         for (Path copy : left) {
             RemoteFacts facts =
                     new RemoteFacts(Files.size(copy), Files.getLastModifiedTime(copy).toMillis());
-            ListFile list = list(door, copy, facts, hash(copy));
+            ListFile list = list(door, copy, facts, FileHash.sha256(copy));
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 Exchange taken = template.send(ACCEPT, exchange -> exchange.getIn().setBody(list));
                 if (taken.getProperty(InboxStation.MOVE_TO) != null) {
@@ -203,14 +201,6 @@ public final class SftpIntake {
                         + "/"
                         + RemoteNameRules.shown(name)
                         + " was still being written; it is fetched again once it is whole");
-    }
-
-    private static String hash(Path copy) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(copy)) {
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest sha256() {

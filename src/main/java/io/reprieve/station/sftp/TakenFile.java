@@ -115,7 +115,9 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         try {
-            boolean isTheSame = line.isStill(file.getAbsoluteFilePath(), RemoteFacts.of(file));
+            boolean isTheSame =
+                    line.compare(file.getAbsoluteFilePath(), RemoteFacts.of(file))
+                            == LineOperations.Now.SAME;
             // A file that was replaced meanwhile is a list of its own, for the next poll.
             if (isTheSame) {
                 sendAway(line, file);
