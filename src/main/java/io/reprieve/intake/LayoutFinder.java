@@ -217,9 +217,8 @@ final class LayoutFinder {
     private static boolean isOneCell(String line) {
         String bare = Quotes.strip(line);
         return MessageIds.judge(bare).problem() == null
-                || Looks.likeScientificNumber(bare)
-                || Looks.likeMessageIdHeader(bare)
-                || MessageIds.isSpreadsheetError(bare);
+                || MessageIds.isDamaged(bare)
+                || Looks.likeMessageIdHeader(bare);
     }
 
     private TextLayout plain() {

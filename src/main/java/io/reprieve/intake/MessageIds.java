@@ -126,8 +126,7 @@ public final class MessageIds {
     }
 
     /** Whether a spreadsheet has made something else of what may have been an id. */
-    static boolean isDamaged(String cell) {
-        String bare = Quotes.strip(cell);
+    static boolean isDamaged(String bare) {
         return isSpreadsheetError(bare) || Looks.likeScientificNumber(bare);
     }
 

@@ -604,7 +604,7 @@ final class RowMaker {
                 others.forEach(id -> id(line, id, account()));
                 return;
             }
-            if (column >= 0 && MessageIds.isDamaged(cells.get(column))) {
+            if (column >= 0 && MessageIds.isDamaged(Quotes.strip(cells.get(column)))) {
                 unlike(line, cells.get(column), account());
             }
             String places = shown(where) + ", and none in " + shown(columns.ids()[0]);

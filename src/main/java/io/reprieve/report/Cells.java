@@ -19,8 +19,8 @@ final class Cells {
     private static final char APOSTROPHE = '\'';
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029]+");
 
-    /** Signs that end no cell, and of which some start a formula. */
-    private static final String FORMULA_AT_MOST = "-:.@_";
+    /** Signs that end no cell; in front some of them start a formula. */
+    private static final String PLAIN_BUT_IN_FRONT = "-:.@_";
 
     private static final boolean[] PLAIN = plain();
 
@@ -54,7 +54,7 @@ final class Cells {
      * @param text in UTF-8
      */
     static boolean arePlain(byte[] text) {
-        if (text.length > 0 && FORMULA_AT_MOST.indexOf(text[0]) >= 0) {
+        if (text.length > 0 && PLAIN_BUT_IN_FRONT.indexOf(text[0]) >= 0) {
             return false;
         }
         for (byte b : text) {
@@ -69,7 +69,7 @@ final class Cells {
     private static boolean[] plain() {
         boolean[] plain = new boolean[128];
         for (char c = 0; c < plain.length; c++) {
-            plain[c] = Character.isLetterOrDigit(c) || FORMULA_AT_MOST.indexOf(c) >= 0;
+            plain[c] = Character.isLetterOrDigit(c) || PLAIN_BUT_IN_FRONT.indexOf(c) >= 0;
         }
         return plain;
     }

@@ -26,17 +26,10 @@ public final class FoundList {
     public static void write(
             Path target, String account, List<FoundMessage> messages, String made, String remark)
             throws IOException {
-        try (RowFile file =
-                RowFile.createWithComment(
-                        target,
-                        made,
-                        "id",
-                        "account",
-                        "sender",
-                        "recipient",
-                        "subject",
-                        "disposition",
-                        "scanned_at")) {
+        try (RowFile file = RowFile.create(target)) {
+            file.comment(made);
+            file.add(
+                    "id", "account", "sender", "recipient", "subject", "disposition", "scanned_at");
             for (FoundMessage message : messages) {
                 String sender = message.senders().isEmpty() ? "" : message.senders().get(0);
                 file.add(

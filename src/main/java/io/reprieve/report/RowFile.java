@@ -22,19 +22,15 @@ final class RowFile implements Closeable {
                         .build(file.out(), StandardCharsets.UTF_8);
     }
 
-    /** A file with a line above its headings that whoever reads lists passes over. */
-    static RowFile createWithComment(Path target, String comment, String... header)
-            throws IOException {
-        var rows = new RowFile(AtomicFile.create(target));
-        rows.comment(comment);
+    static RowFile create(Path target, String... header) throws IOException {
+        RowFile rows = create(target);
         rows.add(header);
         return rows;
     }
 
-    static RowFile create(Path target, String... header) throws IOException {
-        var rows = new RowFile(AtomicFile.create(target));
-        rows.add(header);
-        return rows;
+    /** A file that has no headings yet. */
+    static RowFile create(Path target) throws IOException {
+        return new RowFile(AtomicFile.create(target));
     }
 
     void add(String... cells) throws IOException {

@@ -39,7 +39,8 @@ public enum Disposition {
     }
 
     /**
-     * Whether something was detected for certain: without being told so, a search finds no other.
+     * Whether a search that asks for it finds all of it, without being told to look beyond
+     * detections.
      */
     public boolean isDetection() {
         return isFilter() && this != NONE;

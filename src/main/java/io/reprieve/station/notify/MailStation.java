@@ -3,6 +3,7 @@ package io.reprieve.station.notify;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.settings.MailSettings;
 import io.reprieve.station.Outbox;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,12 +76,14 @@ public final class MailStation {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
             @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
         MailFates fates = MailFates.of(failure);
-        Set<String> done =
-                settled.computeIfAbsent(delivery.number(), number -> ConcurrentHashMap.newKeySet());
-        done.addAll(fates.sent());
+        Set<String> done = new HashSet<>(fates.sent());
         fates.refusals().stream()
                 .filter(MailFates.Refusal::isFinal)
                 .forEach(refusal -> done.add(refusal.address()));
+        if (!done.isEmpty()) {
+            settled.computeIfAbsent(delivery.number(), number -> ConcurrentHashMap.newKeySet())
+                    .addAll(done);
+        }
         if (left(delivery).isEmpty()) {
             settled.remove(delivery.number());
             exchange.setProperty(NOBODY_LEFT, true);

@@ -63,15 +63,8 @@ final class MailWords {
                     + " wants a login; set reprieve.notify.mail.user and"
                     + " reprieve.notify.mail.password";
         }
-        List<MailFates.Refusal> refusals = MailFates.of(cause).refusals();
-        if (cause instanceof SendFailedException && !refusals.isEmpty()) {
-            return refused(refusals, settings, server);
-        }
         if (cause instanceof SendFailedException) {
-            return server
-                    + " refuses the mail, and nobody gets it: "
-                    + said(cause)
-                    + "; check reprieve.notify.mail.from and reprieve.notify.mail.to";
+            return refused(cause, settings, server);
         }
         if (cause instanceof CertificateException || cause instanceof SSLException) {
             return tls(cause, server);
@@ -79,9 +72,15 @@ final class MailWords {
         return connection(cause, settings, server);
     }
 
-    /** Each address by its place in the setting, since addresses are not shown. */
-    private static String refused(
-            List<MailFates.Refusal> refusals, MailSettings settings, String server) {
+    /** The mail, or each address by its place in the setting, since addresses are not shown. */
+    private static String refused(Throwable failure, MailSettings settings, String server) {
+        List<MailFates.Refusal> refusals = MailFates.of(failure).refusals();
+        if (refusals.isEmpty()) {
+            return server
+                    + " refuses the mail, and nobody gets it: "
+                    + said(failure)
+                    + "; check reprieve.notify.mail.from and reprieve.notify.mail.to";
+        }
         List<String> known = settings.to().stream().map(MailFates::plain).toList();
         List<String> each = new ArrayList<>();
         for (MailFates.Refusal refusal : refusals) {
