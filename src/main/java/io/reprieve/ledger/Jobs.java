@@ -41,6 +41,10 @@ public final class Jobs {
             "SELECT EXISTS (SELECT 1 FROM job WHERE door=? AND dry_run=0"
                     + " AND state<>'ACCEPTING' AND (held_because IS NULL OR approved_by IS NOT NULL))";
 
+    private static final String WITH_ORIGIN =
+            "SELECT number, origin FROM job"
+                    + " WHERE origin IS NOT NULL AND door=? AND state<>'ACCEPTING'";
+
     private final Database database;
     private final Clock clock;
 
@@ -68,6 +72,22 @@ public final class Jobs {
         return first("origin=? AND origin IS NOT NULL AND state<>'ACCEPTING'", origin);
     }
 
+    /** What lists of a door were taken from, as far as it may still lie there. */
+    public List<String> origins(String door) {
+        return database.read(
+                connection -> {
+                    List<String> origins = new ArrayList<>();
+                    try (PreparedStatement statement =
+                                    Database.prepare(connection, WITH_ORIGIN, door);
+                            ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            origins.add(rows.getString("origin"));
+                        }
+                    }
+                    return origins;
+                });
+    }
+
     /**
      * Forgets what became which job, where it has left the place it was taken from.
      *
@@ -78,19 +98,14 @@ public final class Jobs {
         database.note(
                 connection -> {
                     try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT number, origin FROM job"
-                                                    + " WHERE origin IS NOT NULL AND door=?"
-                                                    + " AND state<>'ACCEPTING'",
-                                            door);
+                                    Database.prepare(connection, WITH_ORIGIN, door);
                             ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
-                            if (left.test(rows.getString(2))) {
+                            if (left.test(rows.getString("origin"))) {
                                 Database.update(
                                         connection,
                                         "UPDATE job SET origin=NULL WHERE number=?",
-                                        rows.getLong(1));
+                                        rows.getLong("number"));
                             }
                         }
                     }

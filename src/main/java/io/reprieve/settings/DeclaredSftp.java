@@ -102,6 +102,13 @@ final class DeclaredSftp {
                     "move:done",
                     "What happens to a file at the server once its list is in the ledger.");
 
+    static final Setting<Boolean> SHARED =
+            of(
+                    "shared",
+                    ValueTypes.bool(),
+                    "true",
+                    "Whether other services may poll that folder, too.");
+
     static final Setting<String> ACCOUNT =
             of(
                     "account",
@@ -114,6 +121,13 @@ final class DeclaredSftp {
                     "deliver",
                     RemoteNames.folder(),
                     "Folder on that server for report, summary and dead letter.");
+
+    static final Setting<DeliverMode> DELIVER_MODE =
+            of(
+                    "deliver-mode",
+                    ValueTypes.choice(DeliverMode.class),
+                    "auto",
+                    "How who reads them there knows that a file is whole.");
 
     static final Setting<String> DELIVER_TO =
             optional(

@@ -23,8 +23,10 @@ import java.util.Optional;
  * @param pollTimeout a poll, or the upload of a job, that takes longer is ended
  * @param connectTimeout longest wait for a connection
  * @param after what happens to a file whose list is in the ledger
+ * @param shared whether other services may poll the folder, too
  * @param account account of rows that name none
  * @param deliver folder for results that are brought to this server; empty: none are
+ * @param deliverMode how who reads results there knows that a file is whole
  * @param deliverTo name of the server that gets the results of lists from this one
  */
 public record SftpServer(
@@ -43,8 +45,10 @@ public record SftpServer(
         Duration pollTimeout,
         Duration connectTimeout,
         AfterTaken after,
+        boolean shared,
         String account,
         Optional<String> deliver,
+        DeliverMode deliverMode,
         String deliverTo) {
 
     /**

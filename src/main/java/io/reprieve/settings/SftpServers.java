@@ -89,8 +89,10 @@ final class SftpServers {
                 values.get(DeclaredSftp.POLL_TIMEOUT.named(name)),
                 values.get(DeclaredSftp.CONNECT_TIMEOUT.named(name)),
                 values.get(DeclaredSftp.AFTER.named(name)),
+                values.get(DeclaredSftp.SHARED.named(name)),
                 values.get(DeclaredSftp.ACCOUNT.named(name)),
                 Optional.ofNullable(values.get(DeclaredSftp.DELIVER.named(name))),
+                values.get(DeclaredSftp.DELIVER_MODE.named(name)),
                 Optional.ofNullable(values.get(DeclaredSftp.DELIVER_TO.named(name))).orElse(name));
     }
 }

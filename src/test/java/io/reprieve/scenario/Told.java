@@ -10,14 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the program says in its log, as long as this is open. */
-final class Told extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Told extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final Logger ALL = (Logger) LoggerFactory.getLogger("reprieve");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private Told() {}
 
-    static Told begin() {
+    /** Listens from now on. */
+    public static Told begin() {
         Told told = new Told();
         told.start();
         ALL.addAppender(told);
@@ -30,12 +31,12 @@ final class Told extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     }
 
     /** Lines that contain those words, in order. */
-    List<String> lines(String words) {
+    public List<String> lines(String words) {
         return lines.stream().filter(line -> line.contains(words)).toList();
     }
 
     /** Waits for a line that contains those words. */
-    String awaitLine(String words) {
+    public String awaitLine(String words) {
         await("'" + words + "' in the log").until(() -> !lines(words).isEmpty());
         return lines(words).get(0);
     }

@@ -3,11 +3,13 @@ package io.reprieve.sftp;
 import io.reprieve.scenario.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -43,9 +46,11 @@ final class Partner implements AutoCloseable {
 
     /** What the server is about to do, or has done without a word to the other side yet. */
     enum Step {
+        CLAIMED,
         READING,
         MOVING,
-        MOVED
+        MOVED,
+        UNCLAIMED
     }
 
     /** What real servers do that others do not. */
@@ -61,12 +66,19 @@ final class Partner implements AutoCloseable {
         REMOVES_WHAT_WAS_READ
     }
 
+    /** What real servers do not permit. */
+    enum Forbidden {
+        RENAMING,
+        WRITING
+    }
+
     private record Planned(Step step, AtomicInteger left, Runnable what) {}
 
     private final Path home;
     private final Path files;
     private volatile Planned planned;
     private volatile Oddity oddity;
+    private volatile Set<Forbidden> forbidden = Set.of();
     private final AtomicInteger logins = new AtomicInteger();
     private final Map<String, String> shownAs = new LinkedHashMap<>();
     private volatile CountDownLatch listingHangs = new CountDownLatch(0);
@@ -98,6 +110,11 @@ final class Partner implements AutoCloseable {
         if (odd == Oddity.ONE_CHANNEL) {
             CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 1);
         }
+    }
+
+    /** From now on the user may not do that. */
+    void forbid(Forbidden... what) {
+        forbidden = Set.of(what);
     }
 
     /** Starts it again, on the port that it had. */
@@ -288,6 +305,9 @@ final class Partner implements AutoCloseable {
         public void moving(
                 ServerSession session, Path from, Path to, Collection<CopyOption> options)
                 throws IOException {
+            if (forbidden.contains(Forbidden.RENAMING)) {
+                throw new AccessDeniedException(from.getFileName().toString());
+            }
             reach(Step.MOVING);
         }
 
@@ -305,6 +325,33 @@ final class Partner implements AutoCloseable {
         }
 
         @Override
+        public void opening(ServerSession session, String remoteHandle, Handle handle)
+                throws IOException {
+            boolean writes =
+                    handle instanceof FileHandle file
+                            && file.getOpenOptions().contains(StandardOpenOption.WRITE);
+            if (writes && forbidden.contains(Forbidden.WRITING)) {
+                throw new AccessDeniedException(handle.getFile().getFileName().toString());
+            }
+        }
+
+        @Override
+        public void creating(ServerSession session, Path path, Map<String, ?> attributes)
+                throws IOException {
+            if (forbidden.contains(Forbidden.WRITING)) {
+                throw new AccessDeniedException(path.getFileName().toString());
+            }
+        }
+
+        @Override
+        public void removed(ServerSession session, Path path, boolean isDirectory, Throwable thrown)
+                throws IOException {
+            if (path.getParent().endsWith(".reprieve")) {
+                reach(Step.UNCLAIMED);
+            }
+        }
+
+        @Override
         public void readingEntries(ServerSession session, String handle, DirectoryHandle folder)
                 throws IOException {
             await(listingHangs);
@@ -316,6 +363,9 @@ final class Partner implements AutoCloseable {
                 throws IOException {
             if (oddity == Oddity.REMOVES_WHAT_WAS_READ && handle instanceof FileHandle) {
                 Files.deleteIfExists(handle.getFile());
+            }
+            if (handle.getFile().getParent().endsWith(".reprieve")) {
+                reach(Step.CLAIMED);
             }
         }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Results go back to the server that a list came from, or to another. */
 class SftpDeliveryTest {
@@ -74,6 +76,43 @@ class SftpDeliveryTest {
 
         awaitResults(report, other.files().resolve("results"), 3);
         other.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, true", "auto, false", "marker, true", "plain, true", "plain, false"})
+    void results_arrive_where_files_may_not_be_renamed(String mode, boolean isForbidden)
+            throws Exception {
+        if (isForbidden) {
+            partner.forbid(Partner.Forbidden.RENAMING);
+        }
+        partner.put("list.csv", LIST);
+        start("deliver", "out", "deliver-mode", mode, "after", "delete");
+        JobReport report = rehearsal.folder().awaitReport("list.csv");
+
+        Path results = partner.files().resolve("out");
+        boolean isMarked = isForbidden && !mode.equals("plain");
+        String marker = report.job() + ".done";
+        await().until(() -> Partner.names(results).contains(marker) == isMarked);
+        if (isMarked) {
+            assertThat(results.resolve(marker)).isEmptyFile();
+            Files.delete(results.resolve(marker));
+        }
+        awaitResults(report, results, 3);
+        await().until(() -> rehearsal.reprieve().ledger().deliveries().waiting(9).isEmpty());
+    }
+
+    @Test
+    void a_server_that_must_rename_and_may_not_is_told_of() throws Exception {
+        partner.forbid(Partner.Forbidden.RENAMING);
+        partner.put("list.csv", LIST);
+        start("deliver", "out", "deliver-mode", "rename", "after", "delete");
+
+        await().until(
+                        () ->
+                                rehearsal.reprieve().ledger().deliveries().waiting(9).stream()
+                                        .anyMatch(one -> one.attempts() > 1));
+        assertThat(rehearsal.reprieve().ledger().deliveries().waiting(9).get(0).trouble())
+                .contains("rename", "reprieve.intake.sftp.partner.deliver-mode");
     }
 
     @Test

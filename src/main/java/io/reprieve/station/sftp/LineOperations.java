@@ -131,6 +131,19 @@ final class LineOperations extends SftpOperations {
         }
     }
 
+    /** Also takes away a hidden file that may not get its name: nobody will ask for it. */
+    @Override
+    public boolean renameFile(String from, String to) {
+        try {
+            return super.renameFile(from, to);
+        } catch (GenericFileOperationFailedException e) {
+            if (FileUtil.stripPath(from).startsWith(".") && SftpWords.isRefusal(e)) {
+                deleteFile(from);
+            }
+            throw e;
+        }
+    }
+
     @Override
     public boolean existsFile(String path) {
         // Of a folder, a listing shows what is in it.

@@ -3,15 +3,19 @@ package io.reprieve.station.sftp;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
+import io.reprieve.settings.DeliverMode;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
 import io.reprieve.station.Outbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -20,12 +24,32 @@ public final class SftpDelivery {
     /** Exchange property: the files that are to be brought. */
     public static final String FILES = "reprieveSftpFiles";
 
-    /** The summary is last: where it stands, all of it has arrived. */
-    private record Upload(String name, Path path) {}
+    /** Exchange property: how they are written, as routes call it. */
+    public static final String WRITING = "reprieveSftpWriting";
+
+    /** How a file is written. */
+    enum Writing {
+        /** Under a hidden name until it is whole. */
+        ASIDE,
+        /** Under its name. */
+        AT_ONCE;
+
+        String inRoutes() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * The summary, or a marker, is last: where it stands, all of it has arrived.
+     *
+     * @param body a file, or a text
+     */
+    private record Upload(String name, Object body) {}
 
     private final Settings settings;
     private final Ledger ledger;
     private final Map<String, Line> lines;
+    private final Set<String> withoutRename = ConcurrentHashMap.newKeySet();
 
     SftpDelivery(Settings settings, Ledger ledger, Map<String, Line> lines) {
         this.settings = settings;
@@ -53,18 +77,33 @@ public final class SftpDelivery {
         Job job = ledger.jobs().get(delivery.job()).orElseThrow();
         Path data = settings.dataDir();
         Path report = data.resolve("reports").resolve(job.id());
-        List<Upload> files =
-                Stream.of(
-                                new Upload(job.id() + "-report.csv", report.resolve("report.csv")),
-                                new Upload(
-                                        job.id() + "-dead-letter.csv",
-                                        data.resolve("dead-letter").resolve(job.id() + ".csv")),
-                                new Upload(
-                                        job.id() + "-summary.json", report.resolve("summary.json")))
-                        .filter(file -> Files.exists(file.path()))
-                        .toList();
-        exchange.setProperty(FILES, files);
-        line(delivery).begin();
+        Path deadLetter = data.resolve("dead-letter").resolve(job.id() + ".csv");
+        List<Upload> files = new ArrayList<>();
+        add(files, job.id() + "-report.csv", report.resolve("report.csv"));
+        add(files, job.id() + "-dead-letter.csv", deadLetter);
+        add(files, job.id() + "-summary.json", report.resolve("summary.json"));
+        Line line = line(delivery);
+        DeliverMode mode = mode(line.server());
+        if (mode == DeliverMode.MARKER) {
+            files.add(new Upload(job.id() + ".done", ""));
+        }
+        exchange.setProperty(FILES, List.copyOf(files));
+        Writing writing = mode == DeliverMode.RENAME ? Writing.ASIDE : Writing.AT_ONCE;
+        exchange.setProperty(WRITING, writing.inRoutes());
+        line.begin();
+    }
+
+    private static void add(List<Upload> files, String name, Path path) {
+        if (Files.exists(path)) {
+            files.add(new Upload(name, path.toFile()));
+        }
+    }
+
+    private DeliverMode mode(SftpServer server) {
+        if (server.deliverMode() != DeliverMode.AUTO) {
+            return server.deliverMode();
+        }
+        return withoutRename.contains(server.name()) ? DeliverMode.MARKER : DeliverMode.RENAME;
     }
 
     /** Makes the next of the files the message. */
@@ -75,7 +114,7 @@ public final class SftpDelivery {
         Upload file = (Upload) files.get(index);
         exchange.getIn().removeHeaders("*");
         exchange.getIn().setHeader(Exchange.FILE_NAME, file.name());
-        exchange.getIn().setBody(file.path().toFile());
+        exchange.getIn().setBody(file.body());
         exchange.setProperty(Exchange.BATCH_COMPLETE, index == files.size() - 1);
     }
 
@@ -92,8 +131,25 @@ public final class SftpDelivery {
         Line line = line(delivery);
         line.end();
         SftpServer server = line.server();
-        String words = line.wasCut() ? SftpWords.tooLong(server) : SftpWords.of(failure, server);
+        String words = line.wasCut() ? SftpWords.tooLong(server) : words(failure, server);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException(words, failure));
+    }
+
+    private String words(Throwable failure, SftpServer server) {
+        if (!SftpWords.isRefusedRename(failure)) {
+            return SftpWords.of(failure, server);
+        }
+        String key = SftpWords.key(server, "deliver-mode");
+        if (server.deliverMode() != DeliverMode.AUTO) {
+            return "the server does not let files be renamed; set "
+                    + key
+                    + " to auto, marker or plain, or give the user that right";
+        }
+        withoutRename.add(server.name());
+        return "the server does not let files be renamed, so results are written under their names"
+                + " from now on, and JOB.done last; "
+                + key
+                + " = marker or plain spares it the try";
     }
 
     private Line line(Delivery delivery) {

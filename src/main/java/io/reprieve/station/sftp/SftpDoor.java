@@ -1,6 +1,7 @@
 package io.reprieve.station.sftp;
 
 import io.reprieve.settings.SftpServer;
+import io.reprieve.station.Troubles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What a door knows between one poll and the next. For the one thread that polls. */
 final class SftpDoor {
@@ -20,18 +23,31 @@ final class SftpDoor {
     final Line line;
     final HeldFiles held;
     final Sightings sightings;
+    final FileClaims claims;
     private final Clock clock;
     private final Set<String> listed = new HashSet<>();
     private int taken;
     private boolean youngOnes;
     private boolean origins = true;
 
-    SftpDoor(SftpServer server, Clock clock, IntFunction<Duration> delay) {
+    /**
+     * A door that is closed yet.
+     *
+     * @param delay how long a file waits after so many failures
+     * @param isHere see {@link FileClaims}
+     */
+    SftpDoor(
+            SftpServer server,
+            Clock clock,
+            IntFunction<Duration> delay,
+            Predicate<String> isHere,
+            Supplier<Troubles> troubles) {
         this.server = server;
         this.clock = clock;
         this.line = new Line(server);
         this.held = new HeldFiles(delay);
         this.sightings = new Sightings(server.minAge());
+        this.claims = new FileClaims(this, isHere, troubles);
     }
 
     /** As jobs, logs and deliveries call it. */
@@ -77,6 +93,7 @@ final class SftpDoor {
     void forgetLeft() {
         held.retain(listed);
         sightings.retain(listed);
+        claims.retain(listed);
     }
 
     boolean isListed(String name) {
@@ -115,8 +132,15 @@ final class SftpDoor {
 
     /** Whether the file that an origin names still lies in the folder, under that name. */
     boolean isThere(String origin) {
+        return nameOf(origin).filter(this::isListed).isPresent();
+    }
+
+    /** The name in the folder that an origin names, if it names one in that folder. */
+    Optional<String> nameOf(String origin) {
         String path = origin.split("\\|", 5)[4];
         String folder = server.dir() + "/";
-        return path.startsWith(folder) && isListed(path.substring(folder.length()));
+        return Optional.of(path)
+                .filter(there -> there.startsWith(folder))
+                .map(there -> there.substring(folder.length()));
     }
 }

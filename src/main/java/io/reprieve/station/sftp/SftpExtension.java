@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
@@ -45,11 +44,11 @@ public final class SftpExtension implements Extension {
         this.health = new DoorHealth(clock, allDoors);
         for (SftpServer server : servers) {
             if (server.polled()) {
-                doors.put(server.name(), new SftpDoor(server, clock, delay));
+                doors.put(server.name(), door(server, clock));
             }
             server.deliver().ifPresent(folder -> ways.put(server.name(), new Line(server)));
         }
-        this.intake = new SftpIntake(settings, doors, clock);
+        this.intake = new SftpIntake(settings, doors, ledger.jobs(), clock);
         this.delivery = new SftpDelivery(settings, ledger, ways);
     }
 
@@ -72,15 +71,15 @@ public final class SftpExtension implements Extension {
         beans.put("sftpIntake", intake);
         beans.put("sftpDelivery", delivery);
         beans.put("sftpHealth", health);
-        Supplier<Troubles> telling = () -> troubles;
         doors.forEach(
                 (name, door) -> {
                     beans.put("sftpFilter-" + name, new DoorFilter(door));
-                    beans.put("sftpTaken-" + name, new TakenFile(door, telling));
+                    beans.put("sftpTaken-" + name, new TakenFile(door, this::telling));
                     beans.put(
                             "sftpPolls-" + name,
-                            new PollWatch(door, intake, ledger.jobs(), health, delay, telling));
-                    beans.put("sftpTrouble-" + name, new DoorTrouble(door, telling));
+                            new PollWatch(
+                                    door, intake, ledger.jobs(), health, delay, this::telling));
+                    beans.put("sftpTrouble-" + name, new DoorTrouble(door, this::telling));
                     beans.put("sftpLine-" + name, door.line);
                     beans.put("sftpTimes-" + name, times(door.server.times()));
                 });
@@ -91,7 +90,7 @@ public final class SftpExtension implements Extension {
     @Override
     public void prepare(CamelContext context) throws Exception {
         troubles = context.getRegistry().lookupByNameAndType("troubles", Troubles.class);
-        intake.sweep();
+        intake.prepare();
         for (SftpServer server : servers) {
             if (server.polled()) {
                 addDoor(context, server);
@@ -117,6 +116,15 @@ public final class SftpExtension implements Extension {
         }
     }
 
+    private SftpDoor door(SftpServer server, Clock clock) {
+        return new SftpDoor(
+                server, clock, delay, name -> intake.isHere(server.name(), name), this::telling);
+    }
+
+    private Troubles telling() {
+        return troubles;
+    }
+
     private static void addDoor(CamelContext context, SftpServer server) {
         SftpServer.Times times = server.times();
         TemplatedRouteBuilder route =
@@ -131,9 +139,21 @@ public final class SftpExtension implements Extension {
     }
 
     private static void addWay(CamelContext context, SftpServer server) {
-        template(context, "deliver-sftp", server)
-                .parameter("dir", server.deliver().orElseThrow())
+        TemplatedRouteBuilder.builder(context, "deliver-sftp")
+                .routeId("deliver-sftp-" + server.name())
+                .parameter("name", server.name())
                 .add();
+        for (SftpDelivery.Writing writing : SftpDelivery.Writing.values()) {
+            TemplatedRouteBuilder upload =
+                    template(context, "upload-sftp", server)
+                            .routeId("upload-sftp-" + server.name() + "-" + writing.inRoutes())
+                            .parameter("writing", writing.inRoutes())
+                            .parameter("dir", server.deliver().orElseThrow());
+            if (writing == SftpDelivery.Writing.ASIDE) {
+                upload.parameter("tempPrefix", ".");
+            }
+            upload.add();
+        }
     }
 
     private static TemplatedRouteBuilder template(

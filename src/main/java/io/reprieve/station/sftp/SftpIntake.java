@@ -1,6 +1,7 @@
 package io.reprieve.station.sftp;
 
 import io.reprieve.files.PrivateFiles;
+import io.reprieve.ledger.Jobs;
 import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
@@ -42,11 +43,13 @@ public final class SftpIntake {
 
     private final Settings settings;
     private final Map<String, SftpDoor> doors;
+    private final Jobs jobs;
     private final Clock clock;
 
-    SftpIntake(Settings settings, Map<String, SftpDoor> doors, Clock clock) {
+    SftpIntake(Settings settings, Map<String, SftpDoor> doors, Jobs jobs, Clock clock) {
         this.settings = settings;
         this.doors = Map.copyOf(doors);
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -67,6 +70,7 @@ public final class SftpIntake {
         LineOperations line = exchange.getProperty(OPERATIONS, LineOperations.class);
         // Some servers remove what was read: then this copy, which is whole, is the only one.
         if (line.compare(file.getAbsoluteFilePath(), facts) == LineOperations.Now.CHANGED) {
+            AtomicFile.delete(copy);
             throw stillWritten(door, file.getFileNameOnly());
         }
         return list(door, copy, facts, sha256);
@@ -136,13 +140,28 @@ public final class SftpIntake {
         PrivateFiles.syncFolder(target.getParent());
     }
 
-    /** Throws away copies that a crash has cut: what was not read whole lies at the server. */
-    void sweep() throws IOException {
+    /**
+     * Makes the folders for copies ready, and throws away copies that a crash has cut: what was not
+     * read whole lies at the server.
+     */
+    void prepare() throws IOException {
         for (SftpDoor door : doors.values()) {
             Path folder = incoming(door.server);
             PrivateFiles.makeFolder(folder);
             AtomicFile.sweep(folder, name -> true);
+            door.claims.identify(folder.resolveSibling(door.server.name() + ".claimant"));
         }
+    }
+
+    /**
+     * Whether something of a list is here while its file may lie at the server: a copy, or the job
+     * that it became.
+     */
+    boolean isHere(String server, String name) {
+        SftpDoor door = doors.get(server);
+        return Files.exists(incoming(door.server).resolve(name))
+                || jobs.origins(door.name()).stream()
+                        .anyMatch(origin -> door.nameOf(origin).filter(name::equals).isPresent());
     }
 
     private Path incoming(SftpServer server) {

@@ -13,10 +13,18 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a failure at a server means, and what to do about it. Never has a secret in it. */
 final class SftpWords {
     private static final int DEEPEST = 20;
+
+    private static final Set<Integer> REFUSALS =
+            Set.of(
+                    ChannelSftp.SSH_FX_NO_SUCH_FILE,
+                    ChannelSftp.SSH_FX_PERMISSION_DENIED,
+                    ChannelSftp.SSH_FX_FAILURE,
+                    ChannelSftp.SSH_FX_OP_UNSUPPORTED);
 
     private SftpWords() {}
 
@@ -45,6 +53,25 @@ final class SftpWords {
                 + key(server, "poll-timeout")
                 + ", so the connection was closed; it is tried again. If the line is just slow,"
                 + " raise that setting";
+    }
+
+    /**
+     * Whether the server does not do what it was asked for. Many say just that they failed where
+     * they do not permit it.
+     */
+    static boolean isRefusal(Throwable failure) {
+        return causes(failure).stream()
+                .filter(SftpException.class::isInstance)
+                .map(SftpException.class::cast)
+                .anyMatch(cause -> REFUSALS.contains(cause.id) && cause.getCause() == null);
+    }
+
+    /** Whether that is so of giving another name to a file. */
+    static boolean isRefusedRename(Throwable failure) {
+        return isRefusal(failure)
+                && causes(failure).stream()
+                        .map(Throwable::getMessage)
+                        .anyMatch(said -> said != null && said.startsWith("Cannot rename file"));
     }
 
     private static String ofCause(Throwable cause, SftpServer server, String place) {
@@ -127,7 +154,8 @@ final class SftpWords {
                 : null;
     }
 
-    private static String key(SftpServer server, String name) {
+    /** A setting of that server. */
+    static String key(SftpServer server, String name) {
         return "reprieve.intake.sftp." + server.name() + "." + name;
     }
 

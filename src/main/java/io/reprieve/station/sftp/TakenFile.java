@@ -51,9 +51,37 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             sendAway(line, endpoint, exchange, file);
             return false;
         }
+        if (!isOurs(line, file)) {
+            return false;
+        }
         door.take();
         exchange.setProperty(SftpIntake.OPERATIONS, line);
         return true;
+    }
+
+    /** Another service that polls the folder may have it, or may have had it before our claim. */
+    private boolean isOurs(LineOperations line, GenericFile<SftpRemoteFile> file) {
+        try {
+            if (!door.claims.claim(line, file)) {
+                hold(file, HeldFiles.Left.ALL);
+                return false;
+            }
+            if (line.compare(file.getAbsoluteFilePath(), RemoteFacts.of(file))
+                    != LineOperations.Now.SAME) {
+                door.claims.giveUp(line, file);
+                return false;
+            }
+            return true;
+        } catch (GenericFileOperationFailedException e) {
+            hold(file, HeldFiles.Left.ALL);
+            troubles.get()
+                    .say(
+                            where(file),
+                            "it cannot be claimed against other services that may poll the folder,"
+                                    + " and is taken once it can: "
+                                    + SftpWords.of(e, door.server));
+            return false;
+        }
     }
 
     @Override
@@ -88,6 +116,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         hold(file, HeldFiles.Left.ALL);
+        door.claims.giveUp((LineOperations) operations, file);
         if (exchange.getException() != null) {
             // Camel takes a failure within a split for one that was dealt with.
             troubles.get().tell(exchange, exchange.getException());
@@ -123,6 +152,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
                 sendAway(line, file);
             }
             deleteMarker(line, endpoint, exchange, file.getAbsoluteFilePath());
+            door.claims.release(line, file);
             door.held.release(file.getFileNameOnly());
         } catch (GenericFileOperationFailedException e) {
             hold(file, HeldFiles.Left.MOVING);
