@@ -292,6 +292,11 @@ final class Partner implements AutoCloseable {
         }
     }
 
+    private static boolean isClaim(Path path) {
+        Path folder = path.getParent();
+        return folder != null && folder.endsWith(".reprieve");
+    }
+
     private void reach(Step step) throws IOException {
         Planned next = planned;
         if (next != null && next.step() == step && next.left().decrementAndGet() == 0) {
@@ -346,7 +351,7 @@ final class Partner implements AutoCloseable {
         @Override
         public void removed(ServerSession session, Path path, boolean isDirectory, Throwable thrown)
                 throws IOException {
-            if (path.getParent().endsWith(".reprieve")) {
+            if (isClaim(path)) {
                 reach(Step.UNCLAIMED);
             }
         }
@@ -364,7 +369,7 @@ final class Partner implements AutoCloseable {
             if (oddity == Oddity.REMOVES_WHAT_WAS_READ && handle instanceof FileHandle) {
                 Files.deleteIfExists(handle.getFile());
             }
-            if (handle.getFile().getParent().endsWith(".reprieve")) {
+            if (isClaim(handle.getFile())) {
                 reach(Step.CLAIMED);
             }
         }

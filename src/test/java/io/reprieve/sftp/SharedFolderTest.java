@@ -59,14 +59,17 @@ class SharedFolderTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REMOVES_WHAT_WAS_READ")
     void each_list_is_taken_by_one_of_them(Partner.Oddity oddity) throws Exception {
         partner.be(oddity);
-        start(one);
-        start(other);
         int lists = 40;
-        putLists(0, lists);
+        try (Told told = Told.begin()) {
+            start(one);
+            start(other);
+            putLists(0, lists);
 
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> Partner.names(partner.done()).size() == lists);
-        await().until(() -> reports(one.folder(), other.folder()) == lists);
+            await().atMost(PATIENCE).until(() -> Partner.names(partner.done()).size() == lists);
+            assertThat(told.lines("without a claim")).isEmpty();
+        }
+        await().untilAsserted(
+                        () -> assertThat(reports(one.folder(), other.folder())).isEqualTo(lists));
         one.checkReleasedOnce(Ids.plain(lists * IDS));
         await().until(() -> claims().isEmpty());
     }
@@ -120,6 +123,21 @@ class SharedFolderTest {
     }
 
     @Test
+    void lists_in_the_home_of_the_user_are_claimed_there() throws Exception {
+        partner.put("list.csv", Ids.plain(3));
+        Files.move(partner.in().resolve("list.csv"), partner.files().resolve("list.csv"));
+        Path claim = partner.files().resolve(".reprieve");
+        start(one, "dir", ".");
+
+        one.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        await().until(
+                        () ->
+                                Partner.names(partner.files().resolve("done"))
+                                        .equals(List.of("list.csv")));
+        await().until(() -> Files.isDirectory(claim) && Partner.names(claim).isEmpty());
+    }
+
+    @Test
     void a_folder_that_is_not_shared_gets_no_claims() throws Exception {
         partner.put("list.csv", Ids.plain(3));
         start(one, "shared", "false");
@@ -139,17 +157,29 @@ class SharedFolderTest {
         int lists = 0;
         try {
             for (int kill = 0; kill < KILLS; kill++) {
-                putLists(lists, LISTS_PER_KILL);
-                lists += LISTS_PER_KILL;
                 int which = random.nextInt(both.size());
                 Program victim = both.get(which);
                 Partner.Step step = Partner.Step.values()[kill % Partner.Step.values().length];
                 partner.at(step, 1 + random.nextInt(LISTS_PER_KILL / 2), victim::kill);
-                await().atMost(PATIENCE).until(() -> !victim.isAlive());
+                putLists(lists, LISTS_PER_KILL);
+                lists += LISTS_PER_KILL;
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(victim.isAlive())
+                                                .as(
+                                                        "%s %s %s",
+                                                        step, Partner.names(partner.in()), claims())
+                                                .isFalse());
                 System.out.println("killed " + which + " at " + step + " of either");
                 both.set(which, program(homes.get(which)));
             }
-            await().atMost(PATIENCE).until(() -> Partner.names(partner.in()).isEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(Partner.names(partner.in()))
+                                            .as("left in the folder, beside %s", claims())
+                                            .isEmpty());
             int all = lists;
             await().atMost(PATIENCE).until(() -> reports(homes.toArray(DataFolder[]::new)) == all);
         } finally {

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.util.FileUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +42,18 @@ final class FileClaims {
     private static final Pattern OWNER = Pattern.compile("[0-9a-f]{8}");
     private static final int OWNER_BYTES = 4;
 
+    /** So often what was put may be missing in a listing that others change at the same time. */
+    private static final int PATIENCE = 5;
+
     private final SftpDoor door;
     private final Predicate<String> isHere;
     private final Supplier<Troubles> troubles;
     private final Set<String> ours = new HashSet<>();
     private final Map<String, Instant> waiting = new HashMap<>();
     private String owner;
+    private boolean isMade;
     private boolean haveWorked;
+    private int unlisted;
     private boolean areImpossible;
 
     /**
@@ -90,17 +94,20 @@ final class FileClaims {
             return true;
         }
         String folder = folderBeside(file);
-        Set<String> claims;
         try {
-            claims = announce(line, folder, name);
+            announce(line, folder, name);
         } catch (GenericFileOperationFailedException e) {
+            isMade = false;
             if (haveWorked || !SftpWords.isRefusal(e)) {
                 throw e;
             }
             return withoutClaims(SftpWords.of(e, door.server));
         }
+        Set<String> claims = claims(line, folder);
         if (!claims.contains(claimOf(name))) {
-            return withoutClaims("what is put there is not listed");
+            return !haveWorked
+                    && ++unlisted > PATIENCE
+                    && withoutClaims("what is put there is not listed");
         }
         haveWorked = true;
         forgetOld(line, folder, claims);
@@ -139,14 +146,25 @@ final class FileClaims {
         waiting.keySet().retainAll(names);
     }
 
-    private Set<String> announce(LineOperations line, String folder, String name) {
-        if (!haveWorked) {
+    private void announce(LineOperations line, String folder, String name) {
+        if (!isMade) {
             line.buildDirectory(folder, folder.startsWith("/"));
         }
         line.storeFileDirectly(folder + "/" + claimOf(name), "");
+        isMade = true;
+    }
+
+    /** Empty where another's claim ended meanwhile, which some servers make a failure of. */
+    private static Set<String> claims(LineOperations line, String folder) {
         Set<String> claims = new HashSet<>();
-        for (SftpRemoteFile<?> found : line.listFiles(folder)) {
-            claims.add(found.getFilename());
+        try {
+            for (SftpRemoteFile<?> found : line.listFiles(folder)) {
+                claims.add(found.getFilename());
+            }
+        } catch (GenericFileOperationFailedException e) {
+            if (!LineOperations.isMissing(e)) {
+                throw e;
+            }
         }
         return claims;
     }
@@ -212,6 +230,6 @@ final class FileClaims {
     }
 
     private static String folderBeside(GenericFile<?> file) {
-        return FileUtil.onlyPath(file.getAbsoluteFilePath()) + "/" + FOLDER;
+        return LineOperations.folderOf(file.getAbsoluteFilePath()) + "/" + FOLDER;
     }
 }

@@ -114,21 +114,24 @@ final class LineOperations extends SftpOperations {
     }
 
     private Optional<RemoteFacts> listed(String path) {
-        try {
-            for (SftpRemoteFile<?> file : listFiles(path)) {
-                if (file.getFilename().equals(FileUtil.stripPath(path))) {
-                    return Optional.of(
-                            new RemoteFacts(file.getFileLength(), file.getLastModified()));
-                }
+        // Of the folder: that a file is missing is also said where another goes meanwhile.
+        for (SftpRemoteFile<?> file : listFiles(folderOf(path))) {
+            if (file.getFilename().equals(FileUtil.stripPath(path))) {
+                return Optional.of(new RemoteFacts(file.getFileLength(), file.getLastModified()));
             }
-            return Optional.empty();
-        } catch (GenericFileOperationFailedException e) {
-            if (e.getCause() instanceof SftpException cause
-                    && cause.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-                return Optional.empty();
-            }
-            throw e;
         }
+        return Optional.empty();
+    }
+
+    /** The folder that a file lies in. */
+    static String folderOf(String path) {
+        return Optional.ofNullable(FileUtil.onlyPath(path)).orElse(".");
+    }
+
+    /** Whether the server says that there is no such file or folder. */
+    static boolean isMissing(GenericFileOperationFailedException failure) {
+        return failure.getCause() instanceof SftpException cause
+                && cause.id == ChannelSftp.SSH_FX_NO_SUCH_FILE;
     }
 
     /** Also takes away a hidden file that may not get its name: nobody will ask for it. */
@@ -146,7 +149,13 @@ final class LineOperations extends SftpOperations {
 
     @Override
     public boolean existsFile(String path) {
-        // Of a folder, a listing shows what is in it.
-        return facts(path).isPresent() || (listsOnly && fastExistsFile(path));
+        try {
+            return facts(path).isPresent();
+        } catch (GenericFileOperationFailedException e) {
+            if (isMissing(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

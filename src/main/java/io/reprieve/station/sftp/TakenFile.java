@@ -12,7 +12,6 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.util.FileUtil;
 
 /**
  * What happens to a file at the server, before its list is fetched and after it was accepted. For
@@ -73,6 +72,7 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             }
             return true;
         } catch (GenericFileOperationFailedException e) {
+            door.claims.giveUp(line, file);
             hold(file, HeldFiles.Left.ALL);
             troubles.get()
                     .say(
@@ -178,7 +178,9 @@ final class TakenFile implements GenericFileProcessStrategy<SftpRemoteFile> {
             case MOVE -> {
                 boolean absolute = after.name().startsWith("/");
                 String folder =
-                        absolute ? after.name() : FileUtil.onlyPath(path) + "/" + after.name();
+                        absolute
+                                ? after.name()
+                                : LineOperations.folderOf(path) + "/" + after.name();
                 if (!line.existsFile(folder)) {
                     line.buildDirectory(folder, absolute);
                 }
