@@ -232,13 +232,9 @@ public final class Program implements AutoCloseable {
 
     private static List<String> java(Path folder) {
         String classPath =
-                Arrays.stream(
-                                System.getProperty(
-                                                "surefire.test.class.path",
-                                                System.getProperty("java.class.path"))
-                                        .split(File.pathSeparator))
-                        .filter(entry -> !entry.endsWith("test-classes"))
-                        .collect(Collectors.joining(File.pathSeparator));
+                Path.of("target", "classes").toAbsolutePath()
+                        + File.pathSeparator
+                        + Path.of("target", "lib", "*").toAbsolutePath();
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

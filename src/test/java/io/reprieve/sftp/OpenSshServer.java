@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class OpenSshServer implements AutoCloseable {
     private final Path home;
     private final int port;
     private Process process;
+    private String more = "";
 
     private OpenSshServer(Path home, int port) {
         this.home = home;
@@ -63,9 +65,9 @@ final class OpenSshServer implements AutoCloseable {
             Files.createDirectories(Path.of("/run/sshd"));
         }
         // From 9.8 on it shuts out addresses whose logins fail; older ones do not know the word.
-        Path config = writeConfig("PerSourcePenalties no\n");
+        Path config = writeConfig("PerSourcePenalties no\n" + more);
         if (run(SSHD.toString(), "-t", "-f", config.toString()) != 0) {
-            writeConfig("");
+            writeConfig(more);
         }
         process =
                 new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
@@ -73,6 +75,47 @@ final class OpenSshServer implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .start();
         await("sshd at its port").until(this::answers);
+    }
+
+    /** Starts it again with those lines of {@code sshd_config}, too. */
+    void restartWith(String... lines) throws IOException {
+        kill();
+        more = String.join("\n", lines) + "\n";
+        start();
+    }
+
+    /**
+     * Has its host key certified.
+     *
+     * @param options for ssh-keygen, for example {@code -n NAME} for the name of the host
+     * @return the line of {@code sshd_config} for it
+     */
+    String certify(String... options) throws IOException {
+        Path authority = home.resolve("authority");
+        Files.deleteIfExists(authority);
+        keygen(authority, "", "-t", "ed25519");
+        List<String> sign =
+                new ArrayList<>(
+                        List.of("ssh-keygen", "-q", "-s", authority.toString(), "-I", "id", "-h"));
+        sign.addAll(List.of(options));
+        sign.add(hostKey() + ".pub");
+        assertThat(run(sign.toArray(String[]::new))).isZero();
+        return "HostCertificate " + hostKey() + "-cert.pub";
+    }
+
+    /** The public half of who certifies. */
+    String authority() throws IOException {
+        return Files.readString(home.resolve("authority.pub")).strip();
+    }
+
+    /** The public half of its host key. */
+    String publicHostKey() throws IOException {
+        return Files.readString(home.resolve("host_key.pub")).strip();
+    }
+
+    /** What the door believes of host keys. */
+    void writeKnownHosts(String... lines) throws IOException {
+        Files.write(knownHosts(), List.of(lines));
     }
 
     /** SIGKILL, to the listener and to the process of each connection. */

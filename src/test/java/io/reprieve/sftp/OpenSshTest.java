@@ -3,6 +3,7 @@ package io.reprieve.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.crash.Program;
 import io.reprieve.release.Outcome;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.JobReport;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,67 @@ class OpenSshTest {
         server.writeKnownHosts();
 
         rehearsal.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, true", "127.0.0.*, true", "elsewhere.example, true"})
+    void a_host_key_that_is_revoked_is_refused_whatever_host_its_line_names(String host)
+            throws Exception {
+        String known = Files.readString(folder.resolve("server/known_hosts")).strip();
+        server.writeKnownHosts(known, "@revoked " + host + " " + server.publicHostKey());
+        rehearsal.with(server.settings("partner", server.newKey("-t ed25519", "")));
+
+        assertThat(check().words()).contains("@revoked", "known_hosts").doesNotContain("keyscan");
+        assertThat(server.logins()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-n 127.0.0.1, login works",
+        "-n other.example, @cert-authority",
+        "-n 127.0.0.1 -V 20200101:20200102, @cert-authority"
+    })
+    void a_certificate_of_the_host_counts_while_it_is_valid(String options, String words)
+            throws Exception {
+        server.restartWith(server.certify(options.split(" ")));
+        server.writeKnownHosts("@cert-authority * " + server.authority());
+        rehearsal.with(server.settings("partner", server.newKey("-t ed25519", "")));
+
+        assertThat(check().words()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KexAlgorithms diffie-hellman-group1-sha1, key exchange, diffie-hellman-group1-sha1",
+        "Ciphers 3des-cbc, cipher, 3des-cbc",
+        "MACs hmac-md5, MAC, hmac-md5",
+    })
+    void a_server_with_old_algorithms_alone_is_told_with_what_it_offers(
+            String line, String kind, String offered) throws Exception {
+        server.restartWith(line);
+        rehearsal.with(server.settings("partner", server.newKey("-t ed25519", "")));
+
+        assertThat(check().words()).contains("no " + kind + " in common", offered);
+    }
+
+    /** With the class path that ships: that of the tests has more ciphers. */
+    @Test
+    void a_key_with_a_cipher_that_is_not_supported_is_told_with_the_way_out() throws Exception {
+        Path key = server.newKey("-t ed25519 -Z chacha20-poly1305@openssh.com", PASSPHRASE);
+        Map<String, String> settings =
+                Program.quickSettings(folder.resolve("data"), rehearsal.cloudflare());
+        String[] door = server.settings("partner", key);
+        for (int i = 0; i < door.length; i += 2) {
+            settings.put(door[i], door[i + 1]);
+        }
+        settings.put("reprieve.intake.sftp.partner.passphrase", PASSPHRASE);
+
+        try (Program check = Program.start(folder, settings, "check")) {
+            check.awaitExit();
+            assertThat(check.output())
+                    .contains("chacha20-poly1305@openssh.com", "ssh-keygen -p -Z aes256-ctr")
+                    .doesNotContain(PASSPHRASE);
+        }
     }
 
     @Test

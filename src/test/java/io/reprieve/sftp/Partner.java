@@ -35,8 +35,10 @@ import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
+import org.apache.sshd.sftp.server.SftpErrorStatusDataHandler;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystem;
+import org.apache.sshd.sftp.server.SftpSubsystemEnvironment;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** Somebody who puts lists on an SFTP server of his own: a real one, in this process. */
@@ -78,6 +80,7 @@ final class Partner implements AutoCloseable {
     private final Path files;
     private volatile Planned planned;
     private volatile Oddity oddity;
+    private volatile String writingFails;
     private volatile Set<Forbidden> forbidden = Set.of();
     private final AtomicInteger logins = new AtomicInteger();
     private final Map<String, String> shownAs = new LinkedHashMap<>();
@@ -112,6 +115,11 @@ final class Partner implements AutoCloseable {
         }
     }
 
+    /** From now on whoever writes is answered so. */
+    void failWriting(String why) {
+        writingFails = why;
+    }
+
     /** From now on the user may not do that. */
     void forbid(Forbidden... what) {
         forbidden = Set.of(what);
@@ -133,6 +141,7 @@ final class Partner implements AutoCloseable {
         server.setFileSystemFactory(new VirtualFileSystemFactory(files.toAbsolutePath()));
         SftpSubsystemFactory sftp = new Subsystems();
         sftp.addSftpEventListener(new Hooks());
+        sftp.setErrorStatusDataHandler(new Frank());
         server.setSubsystemFactories(List.of(sftp));
         server.start();
         port = server.getPort();
@@ -341,6 +350,21 @@ final class Partner implements AutoCloseable {
         }
 
         @Override
+        public void writing(
+                ServerSession session,
+                String handle,
+                FileHandle file,
+                long offset,
+                byte[] data,
+                int dataOffset,
+                int length)
+                throws IOException {
+            if (writingFails != null) {
+                throw new IOException(writingFails);
+            }
+        }
+
+        @Override
         public void creating(ServerSession session, Path path, Map<String, ?> attributes)
                 throws IOException {
             if (forbidden.contains(Forbidden.WRITING)) {
@@ -391,6 +415,20 @@ final class Partner implements AutoCloseable {
                 whileReading = () -> {};
                 once.run();
             }
+        }
+    }
+
+    /** Says what went wrong, as other servers do. */
+    private static final class Frank implements SftpErrorStatusDataHandler {
+        @Override
+        public String resolveErrorMessage(
+                SftpSubsystemEnvironment environment,
+                int id,
+                Throwable failure,
+                int status,
+                int command,
+                Object... arguments) {
+            return failure.getMessage();
         }
     }
 

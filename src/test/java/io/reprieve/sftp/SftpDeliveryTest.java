@@ -115,6 +115,31 @@ class SftpDeliveryTest {
                 .contains("rename", "reprieve.intake.sftp.partner.deliver-mode");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, is full",
+        "Disk quota exceeded, is full",
+        "Failure, does not say why"
+    })
+    void what_a_server_says_of_a_full_disk_is_told_until_there_is_room(String said, String words)
+            throws Exception {
+        partner.failWriting(said);
+        partner.put("list.csv", LIST);
+        start("deliver", "out");
+        JobReport report = rehearsal.folder().awaitReport("list.csv");
+        await().untilAsserted(
+                        () ->
+                                assertThat(rehearsal.reprieve().ledger().deliveries().waiting(9))
+                                        .anyMatch(
+                                                one ->
+                                                        one.trouble() != null
+                                                                && one.trouble().contains(words)));
+
+        partner.failWriting(null);
+
+        awaitResults(report, partner.files().resolve("out"), 3);
+    }
+
     @Test
     void what_an_earlier_attempt_has_left_is_replaced_by_the_same_bytes() throws Exception {
         Path results = Files.createDirectories(partner.files().resolve("out"));

@@ -30,7 +30,7 @@ class SharedFolderTest {
     private static final int KILLS = Integer.getInteger("crash.kills", 5);
     private static final int LISTS_PER_KILL = 12;
     private static final int IDS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path folder;
     private Partner partner;

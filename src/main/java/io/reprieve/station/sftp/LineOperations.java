@@ -50,6 +50,7 @@ final class LineOperations extends SftpOperations {
         looking = null;
         listsOnly = false;
         session = super.createSession(configuration);
+        session.setHostKeyRepository(new HostKeys(session.getHostKeyRepository()));
         return session;
     }
 

@@ -1,23 +1,39 @@
 package io.reprieve.station.sftp;
 
 import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSchChangedHostKeyException;
+import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchUnknownHostKeyException;
 import com.jcraft.jsch.SftpException;
 import io.reprieve.settings.SftpServer;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a failure at a server means, and what to do about it. Never has a secret in it. */
 final class SftpWords {
     private static final int DEEPEST = 20;
+
+    /** SSH_FX_NO_SPACE_ON_FILESYSTEM and SSH_FX_QUOTA_EXCEEDED of later versions of SFTP. */
+    private static final Set<Integer> NO_ROOM = Set.of(14, 15);
+
+    /** As servers on POSIX and Windows say it. */
+    private static final String NO_ROOM_WORDS =
+            "(?is).*(no space left|disk full|quota|not enough space).*";
+
+    /** What JSch calls the kinds of algorithms, by how their names begin. */
+    private static final Map<String, String> ALGORITHMS =
+            Map.of(
+                    "kex", "key exchange",
+                    "server_host_key", "kind of host key",
+                    "cipher", "cipher",
+                    "mac", "MAC",
+                    "compression", "compression");
 
     private static final Set<Integer> REFUSALS =
             Set.of(
@@ -75,17 +91,17 @@ final class SftpWords {
     }
 
     private static String ofCause(Throwable cause, SftpServer server, String place) {
-        if (cause instanceof JSchChangedHostKeyException) {
-            return "the host key of "
-                    + place
-                    + " is not the one in "
-                    + server.knownHosts()
-                    + ". Either the server was set up anew, or somebody has put himself in"
-                    + " between; nothing was sent. Ask its operator for the fingerprint before you"
-                    + " replace the line in that file";
+        if (cause instanceof JSchException refused) {
+            Optional<String> words =
+                    HostKeyWords.of(refused, server, place).or(() -> inCommon(refused, place));
+            return words.orElseGet(() -> login(refused.getMessage(), server, place));
         }
-        if (cause instanceof JSchUnknownHostKeyException) {
-            return unknownHost(server, place);
+        if (cause instanceof LinkageError && server.login().privateKey() != null) {
+            return "the file of "
+                    + key(server, "private-key")
+                    + " is encrypted with a cipher that Reprieve does not have, as"
+                    + " chacha20-poly1305@openssh.com is; 'ssh-keygen -p -Z aes256-ctr -f FILE'"
+                    + " writes it anew with one that it has";
         }
         if (cause instanceof UnknownHostException) {
             return "there is no machine called " + server.host() + "; check " + key(server, "host");
@@ -99,22 +115,29 @@ final class SftpWords {
         if (cause instanceof SftpException refused) {
             return refused(refused, server);
         }
-        return cause instanceof JSchException ? login(cause.getMessage(), server, place) : null;
+        return null;
     }
 
-    private static String unknownHost(SftpServer server, String place) {
-        String file = server.knownHosts().toString();
-        String start =
-                Files.exists(server.knownHosts())
-                        ? file + " has no host key for " + place
-                        : "the file " + file + " with host keys does not exist";
-        return start
-                + ". Put the line into it that 'ssh-keyscan -p "
-                + server.port()
-                + " "
-                + server.host()
-                + "' prints, after you have compared the fingerprint with the one its operator"
-                + " names";
+    /** Where two ends must agree on an algorithm and have none in common. */
+    private static Optional<String> inCommon(JSchException refused, String place) {
+        if (!(refused instanceof JSchAlgoNegoFailException failed)) {
+            return Optional.empty();
+        }
+        String kind = failed.getAlgorithmName();
+        for (Map.Entry<String, String> known : ALGORITHMS.entrySet()) {
+            if (kind.startsWith(known.getKey())) {
+                kind = known.getValue();
+            }
+        }
+        return Optional.of(
+                "Reprieve and "
+                        + place
+                        + " have no "
+                        + kind
+                        + " in common. The server offers only "
+                        + RemoteNameRules.shown(failed.getServerProposal())
+                        + ", which counts as broken; ask its operator for one of "
+                        + failed.getJSchProposal());
     }
 
     private static String refused(SftpException refused, SftpServer server) {
@@ -124,7 +147,27 @@ final class SftpWords {
         if (refused.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
             return "the server does not permit that to the user of " + key(server, "user");
         }
+        if (refused.id == ChannelSftp.SSH_FX_OP_UNSUPPORTED) {
+            return "the server does not know how to do that";
+        }
+        if (NO_ROOM.contains(refused.id) || said(refused).matches(NO_ROOM_WORDS)) {
+            return "the disk of the server, or what its user may use of it, is full; ask its"
+                    + " operator for room. It is tried again";
+        }
+        // Version 3 of the protocol has no number for what else can go wrong.
+        if (refused.id == ChannelSftp.SSH_FX_FAILURE && refused.getCause() == null) {
+            return "the server could not do that and does not say why ('"
+                    + RemoteNameRules.shown(said(refused))
+                    + "'): its disk may be full, a folder of that name may stand there, or the user"
+                    + " of "
+                    + key(server, "user")
+                    + " may not do it; its operator's log tells. It is tried again";
+        }
         return null;
+    }
+
+    private static String said(SftpException refused) {
+        return refused.getMessage() == null ? "" : refused.getMessage();
     }
 
     private static String login(String said, SftpServer server, String place) {
