@@ -3,7 +3,7 @@ package io.reprieve.ledger;
 /**
  * A message that asks, before it is in the ledger.
  *
- * @param key tells the very message, 16 bytes, never changed; null where there is no telling
+ * @param key tells the very message, 16 bytes, never changed; null where another has the same
  * @param firstLine the first of its lines in the job
  * @param lastLine the last of them; below the first when it has none
  * @param rows its rows

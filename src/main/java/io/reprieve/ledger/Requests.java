@@ -39,6 +39,16 @@ public final class Requests {
         return list("key=?", key).stream().findFirst();
     }
 
+    /**
+     * The same, unless it is older than that.
+     *
+     * @param age of the request
+     */
+    public Optional<Request> byKey(byte[] key, Duration age) {
+        long since = clock.instant().minus(age).toEpochMilli();
+        return list("key=? AND received_at>=?", key, since).stream().findFirst();
+    }
+
     /** The requests of a job, in the order in which they came. */
     public List<Request> of(long job) {
         return list("job=? ORDER BY number", job);
@@ -170,7 +180,7 @@ public final class Requests {
                 == 1;
     }
 
-    private List<Request> list(String where, Object argument) {
+    private List<Request> list(String where, Object... arguments) {
         return database.read(
                 connection -> {
                     List<Request> found = new ArrayList<>();
@@ -178,7 +188,7 @@ public final class Requests {
                                     Database.prepare(
                                             connection,
                                             "SELECT * FROM request WHERE " + where,
-                                            argument);
+                                            arguments);
                             ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
                             found.add(read(rows));

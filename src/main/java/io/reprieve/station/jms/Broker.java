@@ -35,12 +35,13 @@ public final class Broker implements AutoCloseable {
     /**
      * A broker that nobody has spoken to yet.
      *
+     * @param ahead what its consumers are sent ahead
      * @param back called when it is there again after it was away
      * @throws IllegalArgumentException when its client does not take the settings
      */
-    public Broker(JmsSettings settings, Clock clock, Runnable back) {
+    Broker(JmsSettings settings, Clock clock, Factories.Ahead ahead, Runnable back) {
         this.settings = settings;
-        this.factory = Factories.of(settings);
+        this.factory = Factories.of(settings, ahead);
         this.clock = clock;
         this.back = back;
     }

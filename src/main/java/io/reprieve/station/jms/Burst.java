@@ -31,10 +31,14 @@ public final class Burst {
     private final Deque<Rejected> rejected = new ArrayDeque<>();
     private Path file;
     private Instant notBefore = Instant.MIN;
+    private final Instant receivedAt;
+    private final int size;
     private int failures;
 
-    Burst(Channel channel, List<Message> messages) {
+    Burst(Channel channel, List<Message> messages, Instant receivedAt) {
         this.channel = channel;
+        this.receivedAt = receivedAt;
+        this.size = messages.size();
         this.unread = new ArrayDeque<>(messages);
     }
 
@@ -46,6 +50,16 @@ public final class Burst {
     /** What is to become jobs: small lists of the same account together, others alone. */
     public List<MessageList> lists() {
         return lists;
+    }
+
+    /** Since when its messages are here. */
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** How many messages it was made of. */
+    int size() {
+        return size;
     }
 
     Channel channel() {
@@ -85,6 +99,11 @@ public final class Burst {
     void isKnown(Taken message) {
         waiting.removeIf(one -> one == message);
         again.add(message);
+    }
+
+    /** Puts a message in the place of what it was taken for. */
+    void replace(Taken message, Taken by) {
+        waiting.replaceAll(one -> one == message ? by : one);
     }
 
     /** Notes which file is being accepted, and removes that of an earlier attempt. */

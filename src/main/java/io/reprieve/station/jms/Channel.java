@@ -20,6 +20,7 @@ final class Channel implements AutoCloseable {
     private MessageConsumer consumer;
     private MessageProducer producer;
     private String target;
+    private int idle;
 
     private Channel(Broker broker, Connection connection) throws JMSException {
         this.broker = broker;
@@ -56,6 +57,16 @@ final class Channel implements AutoCloseable {
         return broker.isCurrent(connection);
     }
 
+    /** Whether it is one of that broker. */
+    boolean isOf(Broker one) {
+        return broker == one;
+    }
+
+    /** What all channels of one connection have in common. */
+    Object connection() {
+        return connection;
+    }
+
     /** For making messages and destinations. */
     Session session() {
         return session;
@@ -85,7 +96,13 @@ final class Channel implements AutoCloseable {
             boolean full = messages.size() == most || text > mostText || System.nanoTime() > end;
             message = full ? null : consumer.receive(next);
         }
+        idle = messages.isEmpty() ? idle + 1 : 0;
         return messages;
+    }
+
+    /** How often it has waited in vain, since a message came or the consumer was made. */
+    int idle() {
+        return idle;
     }
 
     /** Is ready to receive from that queue. */
@@ -113,6 +130,7 @@ final class Channel implements AutoCloseable {
         MessageConsumer resting = consumer;
         if (resting != null) {
             consumer = null;
+            idle = 0;
             Bounded.run("rest", Lane.LONGEST, resting::close);
         }
     }

@@ -26,8 +26,13 @@ final class Factories {
 
     private static final int ANSWER_MILLIS = 30_000;
 
-    /** Messages that a consumer is sent ahead: a burst, and not more than fits in memory. */
-    private static final int PREFETCH = JmsIntake.MOST;
+    /** What a consumer is sent ahead. */
+    enum Ahead {
+        /** A burst, and not more than fits in memory. */
+        BURST,
+        /** Nothing that was not asked for. */
+        NOTHING
+    }
 
     /** How other clients call the address of their broker. */
     private static final List<String> URL_SETTERS =
@@ -38,14 +43,15 @@ final class Factories {
     /**
      * The factory for those settings.
      *
+     * @param ahead what its consumers are sent ahead, with clients that can be told so
      * @throws IllegalArgumentException when the client does not take them, in words without secrets
      */
-    static ConnectionFactory of(JmsSettings settings) {
+    static ConnectionFactory of(JmsSettings settings, Ahead ahead) {
         try {
             return switch (settings.provider().kind()) {
-                case ARTEMIS -> byUrl(settings, artemis(settings));
-                case AMQP -> byUrl(settings, amqp(settings));
-                case ACTIVEMQ -> byUrl(settings, settings.url());
+                case ARTEMIS -> byUrl(settings, artemis(settings, ahead));
+                case AMQP -> byUrl(settings, amqp(settings, ahead));
+                case ACTIVEMQ -> byUrl(settings, activeMq(settings, ahead));
                 case IBMMQ -> ibm(settings);
                 case OTHER -> other(settings);
             };
@@ -96,7 +102,7 @@ final class Factories {
         return type;
     }
 
-    private static String artemis(JmsSettings settings) {
+    private static String artemis(JmsSettings settings, Ahead ahead) {
         Map<String, String> options = new LinkedHashMap<>();
         boolean tls = settings.tls().trustStore().isPresent();
         if (tls || settings.tls().keyStore().isPresent()) {
@@ -112,10 +118,19 @@ final class Factories {
         // A transaction that changes brokers half-way is not one; we connect again ourselves.
         options.put("reconnectAttempts", "0");
         options.put("initialConnectAttempts", "1");
+        if (ahead == Ahead.NOTHING) {
+            options.put("consumerWindowSize", "0");
+        }
         return with(settings.url(), options);
     }
 
-    private static String amqp(JmsSettings settings) {
+    private static String activeMq(JmsSettings settings, Ahead ahead) {
+        return ahead == Ahead.BURST || settings.url().startsWith("failover:")
+                ? settings.url()
+                : with(settings.url(), Map.of("jms.prefetchPolicy.all", "0"));
+    }
+
+    private static String amqp(JmsSettings settings, Ahead ahead) {
         Map<String, String> options = new LinkedHashMap<>();
         put(options, "transport.trustStoreLocation", settings.tls().trustStore());
         putSecret(options, "transport.trustStorePassword", settings.tls().trustStorePassword());
@@ -126,7 +141,8 @@ final class Factories {
         options.put("jms.requestTimeout", Integer.toString(ANSWER_MILLIS));
         options.put("jms.sendTimeout", Integer.toString(ANSWER_MILLIS));
         options.put("jms.closeTimeout", Integer.toString(CONNECT_MILLIS));
-        options.put("jms.prefetchPolicy.all", Integer.toString(PREFETCH));
+        int prefetch = ahead == Ahead.NOTHING ? 0 : JmsIntake.MOST;
+        options.put("jms.prefetchPolicy.all", Integer.toString(prefetch));
         if (settings.url().startsWith("failover:")) {
             // What is in its brackets has options of its own, and these would be no options of it.
             return settings.url();

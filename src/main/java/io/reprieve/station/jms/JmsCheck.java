@@ -29,7 +29,8 @@ public final class JmsCheck {
      * Opens a consumer of requests and senders for results and dead letter, and goes away again.
      */
     public static Finding look(JmsSettings settings) {
-        try (Broker broker = new Broker(settings, Clock.systemUTC(), () -> {})) {
+        try (Broker broker =
+                new Broker(settings, Clock.systemUTC(), Factories.Ahead.BURST, () -> {})) {
             broker.check();
             String trouble = open(settings, broker);
             if (trouble != null) {

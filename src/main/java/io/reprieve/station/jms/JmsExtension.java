@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
- * Requests and answers as messages of one broker. Requests, answers, those tried again and bodies
- * that are no list have a connection each, made when it is needed.
+ * Requests and answers as messages of one broker. Bursts of requests, single ones, answers, those
+ * tried again and bodies that are no list have a connection each, made when it is needed.
  */
 public final class JmsExtension implements Extension {
-    private final Broker broker;
+    private final Broker bursts;
     private final JmsIntake intake;
     private final JmsAnswers answers;
     private final Ledger ledger;
@@ -33,9 +33,14 @@ public final class JmsExtension implements Extension {
             Settings settings, JmsSettings jms, Ledger ledger, Clock clock, Doors doors) {
         this.ledger = ledger;
         this.data = settings.dataDir().toAbsolutePath();
-        this.broker = new Broker(jms, clock, () -> ledger.deliveries().hurry(JmsIntake.DOOR));
-        this.intake =
-                new JmsIntake(settings, jms, ledger, clock, broker, sender(jms, clock), doors);
+        Runnable back = () -> ledger.deliveries().hurry(JmsIntake.DOOR);
+        this.bursts = new Broker(jms, clock, Factories.Ahead.BURST, back);
+        var brokers =
+                new JmsIntake.Brokers(
+                        bursts,
+                        () -> new Broker(jms, clock, Factories.Ahead.NOTHING, () -> {}),
+                        sender(jms, clock));
+        this.intake = new JmsIntake(settings, jms, ledger, clock, brokers, doors);
         this.answers = new JmsAnswers(jms, ledger, clock, sender(jms, clock), sender(jms, clock));
     }
 
@@ -69,12 +74,12 @@ public final class JmsExtension implements Extension {
     public void close() {
         intake.close();
         answers.close();
-        broker.close();
+        bursts.close();
     }
 
     /** A connection of its own: what one waits for, no other waits for. */
     private static Broker sender(JmsSettings jms, Clock clock) {
-        return new Broker(jms, clock, () -> {});
+        return new Broker(jms, clock, Factories.Ahead.BURST, () -> {});
     }
 
     /** What a crash left: the list of a job goes where it belongs, all else comes again. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -51,6 +53,15 @@ public final class JmsIntake implements AutoCloseable {
     /** Bursts that wait at most, each with messages in memory; then no further are taken. */
     private static final int MOST_LEFT = 50;
 
+    /**
+     * A broker may end a consumer whose message it cannot hand over, and say nothing: after so many
+     * waits in vain there is a new one.
+     */
+    private static final int IDLE = 6;
+
+    /** For so long a message without an id that is delivered again is taken for what it was. */
+    private static final Duration REDELIVERY = Duration.ofHours(1);
+
     /** Longest wait for a first message: a stop waits as long. */
     private static final long FIRST_MILLIS = 500;
 
@@ -70,7 +81,8 @@ public final class JmsIntake implements AutoCloseable {
     private final Path folder;
     private final Ledger ledger;
     private final Clock clock;
-    private final Broker broker;
+    private final Brokers brokers;
+    private final Caution caution;
     private final MessageReader reader;
     private final Rejection rejection;
     private final Lane deadLetter;
@@ -81,21 +93,30 @@ public final class JmsIntake implements AutoCloseable {
     /** Those that could not be accepted so far, also while it is tried again. */
     private final Set<Burst> kept = ConcurrentHashMap.newKeySet();
 
+    /**
+     * The same broker, by connections of their own.
+     *
+     * @param bursts sends messages ahead
+     * @param single makes one that sends none ahead
+     * @param deadLetter for what is no list
+     */
+    record Brokers(Broker bursts, Supplier<Broker> single, Broker deadLetter) {}
+
     /** A door to that broker. */
-    public JmsIntake(
+    JmsIntake(
             Settings settings,
             JmsSettings jms,
             Ledger ledger,
             Clock clock,
-            Broker broker,
-            Broker sender,
+            Brokers brokers,
             Doors doors) {
         this.settings = jms;
         this.dryRun = settings.dryRun();
         this.folder = settings.dataDir().toAbsolutePath().resolve("incoming").resolve(DOOR);
         this.ledger = ledger;
         this.clock = clock;
-        this.broker = broker;
+        this.brokers = brokers;
+        this.caution = new Caution(jms.queue());
         this.doors = doors;
         this.reader =
                 new MessageReader(
@@ -103,7 +124,7 @@ public final class JmsIntake implements AutoCloseable {
                         new ListReader(settings.column().orElse(null)),
                         new Addresses(jms));
         this.rejection = new Rejection(jms);
-        this.deadLetter = new Lane("dead-letter", sender);
+        this.deadLetter = new Lane("dead-letter", brokers.deadLetter());
     }
 
     /**
@@ -177,14 +198,15 @@ public final class JmsIntake implements AutoCloseable {
             throw new IllegalStateException("A message of the burst is in no job.");
         }
         for (Taken message : burst.again()) {
-            answerAgain(message);
+            answerAgain(burst, message);
         }
         // The rest may have to be tried again; these not.
         burst.again().clear();
         reject(burst);
         burst.channel().commit();
+        caution.took(burst.size());
         kept.remove(burst);
-        channels.add(burst.channel());
+        giveBack(burst.channel());
     }
 
     @Override
@@ -219,8 +241,9 @@ public final class JmsIntake implements AutoCloseable {
         }
     }
 
-    private Burst fresh() throws JMSException {
-        Channel channel = channel();
+    private Burst fresh() throws JMSException, IOException {
+        boolean isSingle = caution.isNeeded();
+        Channel channel = isSingle ? single() : channel();
         boolean done = false;
         try {
             List<Message> messages =
@@ -229,11 +252,15 @@ public final class JmsIntake implements AutoCloseable {
                             FIRST_MILLIS,
                             NEXT_MILLIS,
                             PATIENCE_MILLIS,
-                            MOST,
+                            isSingle ? 1 : MOST,
                             MOST_TEXT);
-            Burst burst = messages.isEmpty() ? null : new Burst(channel, messages);
+            Burst burst = messages.isEmpty() ? null : new Burst(channel, messages, clock.instant());
             if (burst == null) {
-                channels.add(channel);
+                caution.nothingCame();
+                if (channel.idle() >= IDLE) {
+                    channel.rest();
+                }
+                giveBack(channel);
             }
             done = true;
             if (kept.isEmpty()) {
@@ -242,7 +269,7 @@ public final class JmsIntake implements AutoCloseable {
             return burst;
         } finally {
             if (!done) {
-                channel.fail();
+                fail(channel);
             }
         }
     }
@@ -253,7 +280,28 @@ public final class JmsIntake implements AutoCloseable {
                 return idle;
             }
         }
-        return Channel.open(broker);
+        return Channel.open(brokers.bursts());
+    }
+
+    private Channel single() throws JMSException {
+        // It knows how long to wait when the broker is away.
+        brokers.bursts().check();
+        return Channel.open(brokers.single().get());
+    }
+
+    /** One for a single message has a connection of its own: what ends it, no other one feels. */
+    private void giveBack(Channel channel) {
+        if (channel.isOf(brokers.bursts())) {
+            channels.add(channel);
+        } else {
+            channel.fail();
+        }
+    }
+
+    /** All that came over its connection, and was sent ahead, goes back to the broker. */
+    private void fail(Channel channel) {
+        caution.failed(channel.connection());
+        channel.fail();
     }
 
     private void read(Burst burst) throws JMSException, IOException {
@@ -273,28 +321,51 @@ public final class JmsIntake implements AutoCloseable {
         Set<String> keys = new HashSet<>();
         for (Taken message : List.copyOf(burst.waiting())) {
             byte[] key = message.request().key();
-            boolean known =
-                    key != null
-                            && (!keys.add(HexFormat.of().formatHex(key))
-                                    || ledger.requests().byKey(key).isPresent());
-            if (known) {
-                burst.isKnown(message);
+            if (key != null) {
+                boolean isFirst = keys.add(HexFormat.of().formatHex(key));
+                boolean isNew = isFirst && ledger.requests().byKey(key).isEmpty();
+                sort(burst, message, isNew);
             }
         }
         burst.arrange();
     }
 
-    private void answerAgain(Taken message) {
+    /** Without ids two messages may say the same: only one that comes again is what it was. */
+    private void sort(Burst burst, Taken message, boolean isNew) {
+        if (isNew) {
+            return;
+        }
+        boolean isKnown = message.telling().hasId();
+        if (!isKnown && message.telling().isRedelivered()) {
+            byte[] key = message.request().key();
+            isKnown = ledger.requests().byKey(key, REDELIVERY).isPresent();
+        }
+        if (isKnown) {
+            burst.isKnown(message);
+        } else {
+            burst.replace(message, message.withoutKey());
+        }
+    }
+
+    /**
+     * Unless its answer is under way already, because it is the very delivery or its repetition.
+     */
+    private void answerAgain(Burst burst, Taken message) {
         Optional<Request> first = ledger.requests().byKey(message.request().key());
-        first.ifPresent(
-                request ->
-                        ledger.requests()
-                                .again(
-                                        request,
-                                        message.request().replyTo(),
-                                        message.request().correlation(),
-                                        DOOR,
-                                        Addresses.place(message.request().replyTo())));
+        Duration age = Duration.between(burst.receivedAt(), clock.instant());
+        boolean isRepeated =
+                message.telling().isRedelivered()
+                        || ledger.requests().byKey(message.request().key(), age).isPresent();
+        first.filter(request -> !(isRepeated && message.wantsTheSame(request)))
+                .ifPresent(
+                        request ->
+                                ledger.requests()
+                                        .again(
+                                                request,
+                                                message.request().replyTo(),
+                                                message.request().correlation(),
+                                                DOOR,
+                                                Addresses.place(message.request().replyTo())));
     }
 
     private void keepUnlessDone(Exchange exchange, Burst burst) {
@@ -311,7 +382,7 @@ public final class JmsIntake implements AutoCloseable {
     private void keep(Burst burst, Exception failure) {
         if (failure instanceof JMSException || !burst.channel().isUsable()) {
             LOG.debug("a burst is given back to the broker", failure);
-            burst.channel().fail();
+            fail(burst.channel());
             kept.remove(burst);
         } else {
             kept.add(burst);

@@ -26,6 +26,12 @@ final class MessageReader {
 
     private static final int KEY_BYTES = 16;
 
+    /**
+     * Where Artemis puts the id of a message that came by AMQP and leaves by its own protocol; the
+     * id of the message itself is then another one at each delivery.
+     */
+    private static final String ARTEMIS_SENT_ID = "NATIVE_MESSAGE_ID";
+
     private final Bodies bodies;
     private final ListReader lists;
     private final Addresses addresses;
@@ -83,22 +89,41 @@ final class MessageReader {
                 count,
                 facts.account(),
                 shared ? Taken.Sharing.SHARED : Taken.Sharing.ALONE,
+                new Taken.Telling(id(message) != null, message.getJMSRedelivered()),
                 request(message, body, count));
     }
 
     private NewRequest request(Message message, Body body, long count)
             throws JMSException, IOException {
-        String id = message.getJMSMessageID();
+        String id = id(message);
         String correlation = message.getJMSCorrelationID();
         String mark = correlation == null || correlation.isEmpty() ? id : correlation;
         boolean fits = mark != null && mark.length() <= LONGEST_MARK;
         return new NewRequest(
-                id == null || id.isEmpty() ? null : key(id, body),
+                key(id == null ? marks(message) : id, body),
                 0,
                 Long.MAX_VALUE,
                 count,
                 addresses.ofReply(message.getJMSReplyTo()),
                 fits ? mark : null);
+    }
+
+    /** The id that its sender knows, or null. */
+    private static String id(Message message) throws JMSException {
+        String sent = message.getStringProperty(ARTEMIS_SENT_ID);
+        String id = sent == null ? message.getJMSMessageID() : sent;
+        return id == null || id.isEmpty() ? null : id;
+    }
+
+    /** What else its sender has said of a message. Begins as no id does. */
+    private static String marks(Message message) throws JMSException {
+        return String.join(
+                "\0",
+                "",
+                message.getStringProperty("JMSXGroupID"),
+                Long.toString(message.getJMSTimestamp()),
+                message.getJMSCorrelationID(),
+                String.valueOf(message.getJMSReplyTo()));
     }
 
     /** Id and body: there are clients that give each of their messages the same id. */

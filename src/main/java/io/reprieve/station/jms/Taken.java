@@ -2,7 +2,9 @@ package io.reprieve.station.jms;
 
 import io.reprieve.intake.Row;
 import io.reprieve.ledger.NewRequest;
+import io.reprieve.ledger.Request;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A message whose body is a list.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param count how many rows it has
  * @param account the account of rows that name none, or null
  * @param sharing whether it may share a job with others
+ * @param telling what tells it from others
  * @param request what the ledger remembers of it; the lines are still those of its own list
  */
 record Taken(
@@ -20,6 +23,7 @@ record Taken(
         long count,
         String account,
         Sharing sharing,
+        Telling telling,
         NewRequest request) {
 
     /** Whether a list may be part of a job with others. */
@@ -28,6 +32,33 @@ record Taken(
         SHARED,
         /** It is long, or says who asks or why, which is said of a whole job. */
         ALONE
+    }
+
+    /**
+     * What tells a message from others.
+     *
+     * @param hasId whether it has an id of its own; its key is made of all else where it has none
+     * @param isRedelivered whether the broker says that it was delivered before
+     */
+    record Telling(boolean hasId, boolean isRedelivered) {}
+
+    /** The same, for one that cannot be told from others. */
+    Taken withoutKey() {
+        NewRequest untold =
+                new NewRequest(
+                        null,
+                        request.firstLine(),
+                        request.lastLine(),
+                        count,
+                        request.replyTo(),
+                        request.correlation());
+        return new Taken(body, rows, count, account, sharing, telling, untold);
+    }
+
+    /** Whether its answer is to be that of that request, at the same place. */
+    boolean wantsTheSame(Request before) {
+        return Objects.equals(request.replyTo(), before.replyTo())
+                && Objects.equals(request.correlation(), before.correlation());
     }
 
     boolean isAlone() {
