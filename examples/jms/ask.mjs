@@ -3,10 +3,12 @@
 //     node ask.mjs HOST PORT ID [USER PASSWORD]
 //
 // Needs nothing but Node.js. The port is the broker's for STOMP (Artemis: 61613, or 61616 for all protocols).
+// Waits for an answer for 30 s, or what ASK_SECONDS says.
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 
 const [host, port, asked, login, passcode] = process.argv.slice(2);
+const seconds = Number(process.env.ASK_SECONDS ?? 30);
 const mark = randomUUID();
 const replies = `team.replies.${mark}`;
 
@@ -16,10 +18,20 @@ function frame(command, headers, body = "") {
 }
 
 const connection = connect(Number(port), host);
-connection.setTimeout(30_000, () => end("nothing came for 30 seconds"));
+const bound = setTimeout(
+  () => end(`no answer within ${seconds} s. If the broker took the request, it waits in reprieve.requests, or for a person.`),
+  seconds * 1000,
+);
 connection.on("error", (error) => end(error.message));
+connection.on("close", () => end("the broker has closed the connection"));
 
+let ended = false;
 function end(trouble) {
+  if (ended) {
+    return;
+  }
+  ended = true;
+  clearTimeout(bound);
   if (trouble) {
     console.error(trouble);
     process.exitCode = 1;

@@ -3,7 +3,9 @@
     python3 ask.py HOST PORT ID [USER PASSWORD]
 
 Needs nothing but Python. The port is the broker's for STOMP (Artemis: 61613, or 61616 for all protocols).
+Waits for an answer for 30 s, or what ASK_SECONDS says.
 """
+import os
 import socket
 import sys
 import uuid
@@ -42,8 +44,11 @@ host, port, asked = sys.argv[1:4]
 login = dict(zip(("login", "passcode"), sys.argv[4:6]))
 mark = str(uuid.uuid4())
 replies = "team.replies." + mark
+seconds = float(os.environ.get("ASK_SECONDS", "30"))
 
-with socket.create_connection((host, int(port)), timeout=30) as connection:
+
+def ask(connection):
+    """Sends the request and waits for the answer: its body."""
     stream = connection.makefile("rb")
     connection.sendall(frame("CONNECT", {"accept-version": "1.2", "host": host, **login}))
     read(stream)
@@ -58,8 +63,17 @@ with socket.create_connection((host, int(port)), timeout=30) as connection:
         "correlation-id": mark,
     }
     connection.sendall(frame("SEND", request, asked))
+    connection.settimeout(seconds)
     while True:
         command, headers, body = read(stream)
         if command == "MESSAGE" and headers.get("correlation-id") == mark:
-            print(body)
-            break
+            return body
+
+
+try:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        print(ask(connection))
+except socket.timeout:
+    sys.exit(f"no answer within {seconds:g} s. If the broker took the request, it waits in reprieve.requests, or for a person.")
+except OSError as error:
+    sys.exit(f"the broker at {host}:{port} cannot be reached: {error}")
