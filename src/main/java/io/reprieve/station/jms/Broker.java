@@ -1,12 +1,17 @@
 package io.reprieve.station.jms;
 
 import io.reprieve.release.Words;
+import io.reprieve.settings.JmsProvider;
 import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,9 @@ public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    /** Longest wait for a connection's first session: less than a {@link Lane} waits for all. */
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(5);
 
     private final JmsSettings settings;
     private final ConnectionFactory factory;
@@ -47,7 +55,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * The connection, which is running.
+     * The connection, which is running and opens transactions.
      *
      * @throws BrokerAwayException when there is none, and none can be made now
      */
@@ -118,6 +126,7 @@ public final class Broker implements AutoCloseable {
             Connection made = fresh;
             fresh.setExceptionListener(failure -> drop(made));
             fresh.start();
+            requireTransactions(fresh);
         } catch (JMSException | RuntimeException e) {
             if (fresh != null) {
                 closeQuietly(fresh);
@@ -131,6 +140,30 @@ public final class Broker implements AutoCloseable {
         failures = 0;
         back.run();
         return fresh;
+    }
+
+    /**
+     * Opens a session with a transaction once. In AMQP 1.0 a broker need not have any: RabbitMQ
+     * ends the session when it is asked for one, which Qpid's client does not hear.
+     */
+    private void requireTransactions(Connection fresh) throws JMSException {
+        try {
+            Bounded.run(
+                    "open-session",
+                    LONGEST_OPENING,
+                    () -> fresh.createSession(true, Session.SESSION_TRANSACTED).close());
+        } catch (SlowException e) {
+            String said = "nothing came within " + Words.duration(LONGEST_OPENING);
+            throw new NoTransactionsException(said + "; its log may say why", e);
+        } catch (IllegalStateException e) {
+            // It is lost again already.
+            throw e;
+        } catch (JMSException e) {
+            boolean areOptional = settings.provider().kind() == JmsProvider.Kind.AMQP;
+            throw areOptional ? new NoTransactionsException(e.getMessage(), e) : e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Connection create() throws JMSException {

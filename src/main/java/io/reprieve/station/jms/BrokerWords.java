@@ -12,7 +12,9 @@ final class BrokerWords {
     /** Whole sentences, in which there is no secret. */
     static String of(JmsSettings settings, Throwable failure) {
         Throwable root = root(failure);
-        String words = root.getMessage() == null ? failure.getMessage() : root.getMessage();
+        boolean isOurs = failure instanceof NoTransactionsException;
+        String words =
+                isOurs || root.getMessage() == null ? failure.getMessage() : root.getMessage();
         String said = words == null ? root.getClass().getSimpleName() : words;
         return "the broker at " + shown(settings) + meaning(failure, root, said);
     }
@@ -24,6 +26,12 @@ final class BrokerWords {
 
     private static String meaning(Throwable failure, Throwable root, String said) {
         String end = said.endsWith(".") ? said : said + ".";
+        if (failure instanceof NoTransactionsException) {
+            return " lets us in, but opens no transaction, which Reprieve needs: "
+                    + end
+                    + " RabbitMQ has no transactions in AMQP 1.0; name another broker in"
+                    + " reprieve.jms.url, see docs/jms.md.";
+        }
         if (failure instanceof JMSSecurityException) {
             return " refuses the user or password: "
                     + end

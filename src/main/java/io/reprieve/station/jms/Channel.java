@@ -37,16 +37,7 @@ final class Channel implements AutoCloseable {
         Connection connection = broker.connection();
         try {
             return new Channel(broker, connection);
-        } catch (JMSException e) {
-            broker.drop(connection);
-            JMSException told =
-                    new JMSException(
-                            "the broker opens no session with transactions: "
-                                    + e.getMessage()
-                                    + " Reprieve needs them; RabbitMQ has none before 4 (docs/jms.md).");
-            told.initCause(e);
-            throw told;
-        } catch (RuntimeException e) {
+        } catch (JMSException | RuntimeException e) {
             broker.drop(connection);
             throw e;
         }

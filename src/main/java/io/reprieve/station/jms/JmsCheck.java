@@ -16,7 +16,7 @@ public final class JmsCheck {
      */
     public record Finding(boolean isGood, String words) {}
 
-    /** Longest wait for all of it: a broker without transactions may say nothing at all. */
+    /** Longest wait for all of it: a broker may say nothing at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final String WHAT_TO_DO =
