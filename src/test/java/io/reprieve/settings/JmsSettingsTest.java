@@ -44,7 +44,7 @@ class JmsSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "amqp://broker.example:5672, , AMQP",
-        "tcp://host:61616, activemq, org.apache.activemq.ActiveMQConnectionFactory",
+        "tcp://host:61616, activemq, ACTIVEMQ",
         "ibmmq://host:1414/MANAGER?channel=NAME, , com.ibm.mq.jakarta.jms.MQConnectionFactory",
         "ibmmq://host:1414/MANAGER?channel=NAME, ibmmq, com.ibm.mq.jakarta.jms.MQConnectionFactory",
     })

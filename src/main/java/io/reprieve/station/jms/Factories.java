@@ -125,9 +125,13 @@ final class Factories {
     }
 
     private static String activeMq(JmsSettings settings, Ahead ahead) {
-        return ahead == Ahead.BURST || settings.url().startsWith("failover:")
-                ? settings.url()
-                : with(settings.url(), Map.of("jms.prefetchPolicy.all", "0"));
+        Map<String, String> options = new LinkedHashMap<>();
+        // Else this client moves to a dead letter of its own what was given back some times.
+        options.put("jms.redeliveryPolicy.maximumRedeliveries", "-1");
+        if (ahead == Ahead.NOTHING) {
+            options.put("jms.prefetchPolicy.all", "0");
+        }
+        return with(settings.url(), options);
     }
 
     private static String amqp(JmsSettings settings, Ahead ahead) {
@@ -193,7 +197,10 @@ final class Factories {
                 (key, value) -> {
                     String own = key.toLowerCase(Locale.ROOT) + "=";
                     if (!given.contains("?" + own) && !given.contains("&" + own)) {
-                        all.append(all.indexOf("?") < 0 ? '?' : '&').append(key).append('=');
+                        // Those of a list's members stand within its brackets.
+                        int members = all.lastIndexOf(")") + 1;
+                        all.append(all.indexOf("?", members) < 0 ? '?' : '&');
+                        all.append(key).append('=');
                         all.append(encoded(value));
                     }
                 });
