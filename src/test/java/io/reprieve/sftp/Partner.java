@@ -24,9 +24,14 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -61,6 +66,8 @@ final class Partner implements AutoCloseable {
         NO_FILE_TYPE,
         /** OpenSSH with {@code MaxSessions 1}, ProFTPD with {@code SFTPMaxChannels 1}. */
         ONE_CHANNEL,
+        /** ProFTPD with that setting: who asks for another is cut off. */
+        ENDS_SECOND_CHANNEL,
         NO_LSTAT,
         /** Another time for one file than in the listing. */
         OTHER_TIME_IN_LSTAT,
@@ -71,8 +78,12 @@ final class Partner implements AutoCloseable {
     /** What real servers do not permit. */
     enum Forbidden {
         RENAMING,
+        OVERWRITING,
         WRITING
     }
+
+    private static final AttributeRepository.AttributeKey<Boolean> OPENED =
+            new AttributeRepository.AttributeKey<>();
 
     private record Planned(Step step, AtomicInteger left, Runnable what) {}
 
@@ -112,6 +123,9 @@ final class Partner implements AutoCloseable {
         oddity = odd;
         if (odd == Oddity.ONE_CHANNEL) {
             CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 1);
+        }
+        if (odd == Oddity.ENDS_SECOND_CHANNEL) {
+            server.addChannelListener(new Strict());
         }
     }
 
@@ -344,7 +358,9 @@ final class Partner implements AutoCloseable {
             boolean writes =
                     handle instanceof FileHandle file
                             && file.getOpenOptions().contains(StandardOpenOption.WRITE);
-            if (writes && forbidden.contains(Forbidden.WRITING)) {
+            boolean overwrites = writes && Files.exists(handle.getFile());
+            if ((writes && forbidden.contains(Forbidden.WRITING))
+                    || (overwrites && forbidden.contains(Forbidden.OVERWRITING))) {
                 throw new AccessDeniedException(handle.getFile().getFileName().toString());
             }
         }
@@ -414,6 +430,24 @@ final class Partner implements AutoCloseable {
                 Runnable once = whileReading;
                 whileReading = () -> {};
                 once.run();
+            }
+        }
+    }
+
+    /** Ends a session that opens a second channel. */
+    private static final class Strict implements ChannelListener {
+        @Override
+        public void channelInitialized(Channel channel) {
+            Session session = channel.getSession();
+            if (session.getAttribute(OPENED) == null) {
+                session.setAttribute(OPENED, true);
+                return;
+            }
+            try {
+                session.disconnect(
+                        SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "one channel is enough");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

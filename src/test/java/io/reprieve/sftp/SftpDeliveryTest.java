@@ -140,17 +140,23 @@ class SftpDeliveryTest {
         awaitResults(report, partner.files().resolve("out"), 3);
     }
 
-    @Test
-    void what_an_earlier_attempt_has_left_is_replaced_by_the_same_bytes() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"rename, false", "rename, true", "plain, true"})
+    void what_an_earlier_attempt_has_left_is_replaced_by_the_same_bytes(
+            String mode, boolean isStrict) throws Exception {
         Path results = Files.createDirectories(partner.files().resolve("out"));
         partner.put("list.csv", LIST);
         partner.stop();
-        start("deliver", "out");
+        start("deliver", "out", "deliver-mode", mode);
         partner.start();
+        if (isStrict) {
+            partner.forbid(Partner.Forbidden.OVERWRITING);
+        }
         JobReport report = rehearsal.folder().awaitReport("list.csv");
         awaitResults(report, results, 3);
         rehearsal.stop();
-        Files.writeString(results.resolve("." + report.job() + "-report.csv"), "half");
+        String hidden = mode.equals("rename") ? "." : "";
+        Files.writeString(results.resolve(hidden + report.job() + "-report.csv"), "half");
         Files.writeString(results.resolve(report.job() + "-summary.json"), "old");
 
         askAgain();

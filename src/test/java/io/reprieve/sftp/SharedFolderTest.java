@@ -123,6 +123,20 @@ class SharedFolderTest {
     }
 
     @Test
+    void a_claim_of_an_earlier_run_counts_where_nothing_may_be_overwritten() throws Exception {
+        Path id = folder.resolve("one/incoming/sftp/partner.claimant");
+        Files.createDirectories(id.getParent());
+        Files.writeString(id, "0123abcd");
+        Files.createFile(Files.createDirectories(claimFolder()).resolve("list.csv.0123abcd"));
+        partner.forbid(Partner.Forbidden.OVERWRITING);
+        partner.put("list.csv", Ids.plain(3));
+        start(one);
+
+        one.folder().awaitReport("list.csv").allWere(Outcome.RELEASED);
+        await().until(() -> claims().isEmpty());
+    }
+
+    @Test
     void lists_in_the_home_of_the_user_are_claimed_there() throws Exception {
         partner.put("list.csv", Ids.plain(3));
         Files.move(partner.in().resolve("list.csv"), partner.files().resolve("list.csv"));

@@ -150,7 +150,14 @@ final class FileClaims {
         if (!isMade) {
             line.buildDirectory(folder, folder.startsWith("/"));
         }
-        line.storeFileDirectly(folder + "/" + claimOf(name), "");
+        try {
+            line.storeFileDirectly(folder + "/" + claimOf(name), "");
+        } catch (GenericFileOperationFailedException e) {
+            // It may stand there from an earlier run, on a server that lets nothing be overwritten.
+            if (!SftpWords.isRefusal(e) || !claims(line, folder).contains(claimOf(name))) {
+                throw e;
+            }
+        }
         isMade = true;
     }
 

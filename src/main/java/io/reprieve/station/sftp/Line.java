@@ -20,6 +20,7 @@ public final class Line implements Proxy {
     private final Duration limit;
     private Socket socket;
     private long begun;
+    private volatile boolean oneChannel;
     private boolean inUse;
     private boolean cut;
 
@@ -32,6 +33,16 @@ public final class Line implements Proxy {
     /** Where it leads. */
     public SftpServer server() {
         return server;
+    }
+
+    /** Whether the server allows just one channel a connection. */
+    boolean hasOneChannel() {
+        return oneChannel;
+    }
+
+    /** Remembers that it does: some servers end the connection of who asks for another. */
+    void allowsOneChannel() {
+        oneChannel = true;
     }
 
     /** Says that work begins, and its time with it. */

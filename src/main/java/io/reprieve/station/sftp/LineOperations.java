@@ -9,6 +9,7 @@ import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
 import io.reprieve.settings.SftpServer;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpConfiguration;
@@ -21,6 +22,7 @@ import org.apache.camel.util.FileUtil;
  * each connection, and a look at one file that does not list its whole folder.
  */
 final class LineOperations extends SftpOperations {
+    private final Line line;
     private final SftpServer server;
     private Session session;
     private ChannelSftp looking;
@@ -30,6 +32,7 @@ final class LineOperations extends SftpOperations {
 
     LineOperations(Line line) {
         super(line);
+        this.line = line;
         this.server = line.server();
     }
 
@@ -48,7 +51,7 @@ final class LineOperations extends SftpOperations {
             own.setPreferredAuthentications("publickey");
         }
         looking = null;
-        listsOnly = false;
+        listsOnly = line.hasOneChannel();
         session = super.createSession(configuration);
         session.setHostKeyRepository(new HostKeys(session.getHostKeyRepository()));
         return session;
@@ -110,6 +113,13 @@ final class LineOperations extends SftpOperations {
             throw new GenericFileOperationFailedException("Cannot look at " + path, e);
         } catch (JSchException e) {
             listsOnly = true;
+            line.allowsOneChannel();
+            if (!session.isConnected()) {
+                throw new GenericFileOperationFailedException(
+                        "The server ended the connection when it was asked for a second channel;"
+                                + " from now on it is not asked",
+                        e);
+            }
             return listed(path);
         }
     }
@@ -145,6 +155,20 @@ final class LineOperations extends SftpOperations {
                 deleteFile(from);
             }
             throw e;
+        }
+    }
+
+    /** Some servers let nothing be overwritten, but deleted: what is written here is ours. */
+    @Override
+    public boolean storeFile(String name, Exchange exchange, long size) {
+        try {
+            return super.storeFile(name, exchange, size);
+        } catch (GenericFileOperationFailedException e) {
+            if (!SftpWords.isRefusal(e) || !existsFile(name)) {
+                throw e;
+            }
+            deleteFile(name);
+            return super.storeFile(name, exchange, size);
         }
     }
 
