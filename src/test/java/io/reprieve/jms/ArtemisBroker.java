@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
 /** A real Artemis with its journal on the disk; it can end and come back with what it had. */
 public final class ArtemisBroker implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class ArtemisBroker implements AutoCloseable {
     private final Map<String, Object> options;
     private final List<Consumer<ConfigurationImpl>> changes = new ArrayList<>();
     private EmbeddedActiveMQ server;
+    private ActiveMQSecurityManager security;
 
     private ArtemisBroker(Path folder, int port, Map<String, Object> options) {
         this.folder = folder;
@@ -45,6 +47,13 @@ public final class ArtemisBroker implements AutoCloseable {
     /** Also changes its settings before it starts. */
     ArtemisBroker with(Consumer<ConfigurationImpl> change) {
         changes.add(change);
+        return this;
+    }
+
+    /** Also asks who somebody is, and what he may do. */
+    ArtemisBroker guardedBy(ActiveMQSecurityManager manager) {
+        security = manager;
+        changes.add(configuration -> configuration.setSecurityEnabled(true));
         return this;
     }
 
@@ -76,6 +85,9 @@ public final class ArtemisBroker implements AutoCloseable {
                         .setMaxDeliveryAttempts(10));
         changes.forEach(change -> change.accept(configuration));
         server = new EmbeddedActiveMQ().setConfiguration(configuration);
+        if (security != null) {
+            server.setSecurityManager(security);
+        }
         server.start();
         return this;
     }

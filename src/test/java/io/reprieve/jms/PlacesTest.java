@@ -10,21 +10,29 @@ import io.reprieve.station.jms.JmsCheck;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager2;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Places that take no answers, over both protocols: what one has, no other one feels. */
 class PlacesTest {
     private static final String FULL = "team.full";
+    private static final int MOST_BYTES = 200_000;
 
     @TempDir private Path folder;
 
@@ -64,7 +72,7 @@ class PlacesTest {
                 Team team = Team.at(broker.url());
                 Team greedy = Team.at(broker.url())) {
             List<String> ids = Ids.plain(2);
-            int filled = fill(greedy, broker);
+            int filled = fill(greedy, broker, FULL);
             team.send(request(team, ids.get(0), FULL));
             team.send(request(team, ids.get(1), "team.replies"));
 
@@ -97,6 +105,120 @@ class PlacesTest {
             broker.create(Team.DEAD);
             assertThat(team.receiveAll(Team.DEAD, ids.size())).hasSize(ids.size());
             await().until(() -> broker.waiting(Team.REQUESTS) == 0);
+        }
+    }
+
+    /** What has no place of its own to go to waits until there is room, and nothing else does. */
+    @ParameterizedTest
+    @CsvSource({
+        "tcp, reprieve.results",
+        "amqp, reprieve.results",
+        "tcp, reprieve.dead-letter",
+        "amqp, reprieve.dead-letter"
+    })
+    void results_or_dead_letter_that_are_full_hold_up_no_other_request(String protocol, String full)
+            throws Exception {
+        try (ArtemisBroker broker = closedBroker().start();
+                Rehearsal rehearsal = rehearsal(broker, protocol);
+                Team team = Team.at(broker.url());
+                Team greedy = Team.at(broker.url())) {
+            int filled = fill(greedy, broker, full);
+            List<String> ids = Ids.plain(11);
+            boolean isDead = full.equals(Team.DEAD);
+            team.send(isDead ? "<html>no list</html>" : ids.get(0));
+            for (String id : ids.subList(1, ids.size())) {
+                team.send(request(team, id, "team.replies"));
+            }
+
+            assertThat(team.receiveAll("team.replies", 10)).hasSize(10);
+            try (Team reader = Team.at(broker.url())) {
+                assertThat(reader.receiveAll(full, filled + 1)).hasSizeGreaterThan(filled);
+            }
+            rehearsal.checkReleasedOnce(ids.subList(isDead ? 1 : 0, ids.size()));
+            await().until(() -> broker.waiting(Team.REQUESTS) == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tcp, wrong, requests, 'refuses the user or password|reprieve.jms.password'",
+        "amqp, wrong, requests, 'refuses the user or password|reprieve.jms.password'",
+        "tcp, right, nothing, 'a consumer of reprieve.requests|reprieve.jms.user may receive'",
+        "amqp, right, nothing, 'a consumer of reprieve.requests|reprieve.jms.user may receive'",
+        "amqp, right, requests, 'a sender to|reprieve.results|reprieve.output.jms.results'",
+    })
+    void check_says_what_the_account_may_not(
+            String protocol, String password, String allowed, String words) throws Exception {
+        try (ArtemisBroker broker =
+                        closedBroker()
+                                .guardedBy(new Guard("right", "reprieve." + allowed))
+                                .start();
+                Rehearsal settings =
+                        rehearsal(
+                                broker,
+                                protocol,
+                                "reprieve.jms.user",
+                                "desk",
+                                "reprieve.jms.password",
+                                password)) {
+            JmsCheck.Finding finding = JmsCheck.look(settings.settings().jms().orElseThrow());
+
+            assertThat(finding.isGood()).isFalse();
+            assertThat(finding.words()).contains(words.split("\\|"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "amqp"})
+    void check_says_that_requests_are_a_topic(String protocol) throws Exception {
+        try (ArtemisBroker broker =
+                        closedBroker(Team.RESULTS, Team.DEAD)
+                                .with(
+                                        configuration ->
+                                                configuration.addAddressConfiguration(
+                                                        new CoreAddressConfiguration()
+                                                                .setName(Team.REQUESTS)
+                                                                .addRoutingType(
+                                                                        RoutingType.MULTICAST)))
+                                .start();
+                Rehearsal settings = rehearsal(broker, protocol)) {
+            JmsCheck.Finding finding = JmsCheck.look(settings.settings().jms().orElseThrow());
+
+            assertThat(finding.isGood()).isFalse();
+            assertThat(finding.words())
+                    .contains("a consumer of reprieve.requests", "in Artemis: ANYCAST");
+        }
+    }
+
+    /** Lets in who knows a password, and lets him receive from one address alone. */
+    private record Guard(String password, String address) implements ActiveMQSecurityManager2 {
+        @Override
+        public boolean validateUser(String user, String given) {
+            return password.equals(given);
+        }
+
+        @Override
+        public boolean validateUser(String user, String given, X509Certificate[] certificates) {
+            return validateUser(user, given);
+        }
+
+        @Override
+        public boolean validateUserAndRole(
+                String user, String given, Set<Role> roles, CheckType type) {
+            return false;
+        }
+
+        @Override
+        public boolean validateUserAndRole(
+                String user,
+                String given,
+                Set<Role> roles,
+                CheckType type,
+                String asked,
+                RemotingConnection connection) {
+            return validateUser(user, given)
+                    && type == CheckType.CONSUME
+                    && asked.startsWith(address);
         }
     }
 
@@ -136,14 +258,16 @@ class PlacesTest {
                                     .get("#")
                                     .setAutoCreateQueues(false)
                                     .setAutoCreateAddresses(false);
-                            configuration.addAddressSetting(
-                                    FULL,
-                                    new AddressSettings()
-                                            .setAutoCreateQueues(false)
-                                            .setAutoCreateAddresses(false)
-                                            .setMaxSizeBytes(20_000)
-                                            .setAddressFullMessagePolicy(
-                                                    AddressFullMessagePolicy.BLOCK));
+                            for (String bounded : List.of(FULL, Team.RESULTS, Team.DEAD)) {
+                                configuration.addAddressSetting(
+                                        bounded,
+                                        new AddressSettings()
+                                                .setAutoCreateQueues(false)
+                                                .setAutoCreateAddresses(false)
+                                                .setMaxSizeBytes(MOST_BYTES)
+                                                .setAddressFullMessagePolicy(
+                                                        AddressFullMessagePolicy.BLOCK));
+                            }
                             for (String queue : there) {
                                 configuration.addAddressConfiguration(
                                         new CoreAddressConfiguration()
@@ -157,9 +281,13 @@ class PlacesTest {
                         });
     }
 
-    private Rehearsal rehearsal(ArtemisBroker broker, String protocol) throws Exception {
+    private Rehearsal rehearsal(ArtemisBroker broker, String protocol, String... settings)
+            throws Exception {
         String url = protocol.equals("amqp") ? broker.amqpUrl() : broker.url();
-        return Rehearsal.start(folder.resolve("data"), "reprieve.jms.url", url);
+        return Rehearsal.prepare(folder.resolve("data"), Rehearsal.cloudflareWithoutLimit())
+                .with("reprieve.jms.url", url)
+                .with(settings)
+                .start();
     }
 
     private static TextMessage request(Team team, String id, String place) throws Exception {
@@ -173,16 +301,16 @@ class PlacesTest {
     }
 
     /** Sends until the broker gives no more room; that sender waits until its connection closes. */
-    private static int fill(Team team, ArtemisBroker broker) throws Exception {
+    private static int fill(Team team, ArtemisBroker broker, String queue) throws Exception {
         Thread sender =
                 new Thread(
                         () -> {
                             try (var producer =
                                     team.session()
-                                            .createProducer(team.session().createQueue(FULL))) {
-                                while (broker.size(FULL) < 20_000) {
+                                            .createProducer(team.session().createQueue(queue))) {
+                                while (broker.size(queue) < MOST_BYTES) {
                                     producer.send(
-                                            team.session().createTextMessage("x".repeat(2_000)));
+                                            team.session().createTextMessage("x".repeat(20_000)));
                                 }
                             } catch (Exception e) {
                                 throw new IllegalStateException(e);
@@ -190,7 +318,7 @@ class PlacesTest {
                         });
         sender.setDaemon(true);
         sender.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> broker.size(FULL) >= 20_000);
-        return (int) broker.waiting(FULL);
+        await().atMost(Duration.ofSeconds(20)).until(() -> broker.size(queue) >= MOST_BYTES);
+        return (int) broker.waiting(queue);
     }
 }

@@ -10,12 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to a server, which can be cut from outside: a server that hangs within SFTP still
  * answers the keep-alives of SSH, so no time limit of the client ends that. Thread-safe.
  */
 public final class Line implements Proxy {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
+
     private final SftpServer server;
     private final Duration limit;
     private Socket socket;
@@ -42,6 +46,12 @@ public final class Line implements Proxy {
 
     /** Remembers that it does: some servers end the connection of who asks for another. */
     void allowsOneChannel() {
+        if (!oneChannel) {
+            LOG.info(
+                    "sftp:{}: the server allows one channel a connection; from now on its folders"
+                            + " are listed where it would be asked for single files",
+                    server.name());
+        }
         oneChannel = true;
     }
 

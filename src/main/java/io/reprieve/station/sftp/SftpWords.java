@@ -79,7 +79,13 @@ final class SftpWords {
         return causes(failure).stream()
                 .filter(SftpException.class::isInstance)
                 .map(SftpException.class::cast)
-                .anyMatch(cause -> REFUSALS.contains(cause.id) && cause.getCause() == null);
+                .anyMatch(SftpWords::isRefusal);
+    }
+
+    private static boolean isRefusal(SftpException cause) {
+        return REFUSALS.contains(cause.id)
+                && cause.getCause() == null
+                && !said(cause).matches(NO_ROOM_WORDS);
     }
 
     /** Whether that is so of giving another name to a file. */
