@@ -242,7 +242,7 @@ final class Partner implements AutoCloseable {
         return listingHangs;
     }
 
-    /** Reading of files waits until the latch is open. */
+    /** Reading and removing of files wait until the latch is open. */
     CountDownLatch hangInReading() {
         readingHangs = new CountDownLatch(1);
         return readingHangs;
@@ -386,6 +386,12 @@ final class Partner implements AutoCloseable {
             if (forbidden.contains(Forbidden.WRITING)) {
                 throw new AccessDeniedException(path.getFileName().toString());
             }
+        }
+
+        @Override
+        public void removing(ServerSession session, Path path, boolean isDirectory)
+                throws IOException {
+            await(readingHangs);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -101,6 +102,11 @@ public final class Line implements Proxy {
             throws IOException {
         Socket fresh = new Socket();
         synchronized (this) {
+            if (inUse && cut) {
+                // Camel connects anew for whatever is left to do, and no second time limit ends
+                // that.
+                throw new ConnectException("the work that was begun has taken too long");
+            }
             socket = fresh;
         }
         fresh.setTcpNoDelay(true);
