@@ -51,7 +51,7 @@ final class Factories {
             return switch (settings.provider().kind()) {
                 case ARTEMIS -> byUrl(settings, artemis(settings, ahead));
                 case AMQP -> byUrl(settings, amqp(settings, ahead));
-                case ACTIVEMQ -> byUrl(settings, activeMq(settings, ahead));
+                case ACTIVEMQ -> byUrl(settings, activeMq(settings));
                 case IBMMQ -> ibm(settings);
                 case OTHER -> other(settings);
             };
@@ -124,13 +124,13 @@ final class Factories {
         return with(settings.url(), options);
     }
 
-    private static String activeMq(JmsSettings settings, Ahead ahead) {
+    private static String activeMq(JmsSettings settings) {
         Map<String, String> options = new LinkedHashMap<>();
         // Else this client moves to a dead letter of its own what was given back some times.
         options.put("jms.redeliveryPolicy.maximumRedeliveries", "-1");
-        if (ahead == Ahead.NOTHING) {
-            options.put("jms.prefetchPolicy.all", "0");
-        }
+        // It closes no consumer while a message of its transaction waits: what was sent ahead to it
+        // would wait too.
+        options.put("jms.prefetchPolicy.all", "0");
         return with(settings.url(), options);
     }
 
