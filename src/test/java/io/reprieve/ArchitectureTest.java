@@ -27,19 +27,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 
-/** Which package may know what. Dependencies point one way: to {@code release}. */
+/** Which package may know what. Dependencies point one way: to {@code domain}. */
 @AnalyzeClasses(packages = "io.reprieve", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String OURS = "io.reprieve..";
     private static final String FILES = "io.reprieve.files..";
-    private static final String RELEASE = "io.reprieve.release..";
+    private static final String DOMAIN = "io.reprieve.domain..";
     private static final String CLOUDFLARE = "io.reprieve.cloudflare..";
     private static final String LEDGER = "io.reprieve.ledger..";
-    private static final String INTAKE = "io.reprieve.intake..";
-    private static final String REPORT = "io.reprieve.report..";
+    private static final String LIST = "io.reprieve.list..";
     private static final String SETTINGS = "io.reprieve.settings..";
     private static final String PRACTICE = "io.reprieve.practice..";
-    private static final String STATION = "io.reprieve.station..";
+    private static final String REPORT_FILE = "io.reprieve.report.file..";
+    private static final String CALLS = "io.reprieve.calls..";
+    private static final String VERIFY = "io.reprieve.verify..";
+    private static final String IMPORTING = "io.reprieve.importing..";
+    private static final String APPROVAL = "io.reprieve.approval..";
+    private static final String REPORT = "io.reprieve.report..";
+    private static final String ERRORS = "io.reprieve.errors..";
+    private static final String CONNECTOR = "io.reprieve.connector..";
+    private static final String APP = "io.reprieve.app..";
     private static final String CLI = "io.reprieve.cli..";
 
     private static final Set<String> MAKERS =
@@ -110,41 +117,79 @@ class ArchitectureTest {
                     new Wait(MessageConsumer.class, "receive", 0));
 
     @ArchTest
-    static final ArchRule release_knows_nothing_but_the_language =
+    static final ArchRule the_domain_knows_nothing_but_the_language =
             classes()
                     .that()
-                    .resideInAPackage(RELEASE)
+                    .resideInAPackage(DOMAIN)
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage(RELEASE, "java.lang..", "java.time..", "java.util..");
+                    .resideInAnyPackage(DOMAIN, "java.lang..", "java.time..", "java.util..");
 
     @ArchTest static final ArchRule files_know_none_of_the_others = knowsOnly(FILES);
 
-    @ArchTest static final ArchRule cloudflare_knows_only_release = knowsOnly(CLOUDFLARE, RELEASE);
+    @ArchTest
+    static final ArchRule cloudflare_knows_only_the_domain = knowsOnly(CLOUDFLARE, DOMAIN);
 
-    @ArchTest static final ArchRule ledger_knows_only_release = knowsOnly(LEDGER, RELEASE, FILES);
+    @ArchTest static final ArchRule ledger_knows_only_the_domain = knowsOnly(LEDGER, DOMAIN, FILES);
 
-    @ArchTest static final ArchRule intake_knows_only_release = knowsOnly(INTAKE, RELEASE, FILES);
+    @ArchTest static final ArchRule lists_know_only_the_domain = knowsOnly(LIST, DOMAIN, FILES);
 
-    @ArchTest static final ArchRule report_knows_only_release = knowsOnly(REPORT, RELEASE, FILES);
+    @ArchTest
+    static final ArchRule files_of_reports_know_only_the_domain =
+            knowsOnly(REPORT_FILE, DOMAIN, FILES);
 
-    @ArchTest static final ArchRule settings_know_only_release = knowsOnly(SETTINGS, RELEASE);
+    @ArchTest static final ArchRule settings_know_only_the_domain = knowsOnly(SETTINGS, DOMAIN);
 
     @ArchTest static final ArchRule practice_knows_none_of_the_others = knowsOnly(PRACTICE);
 
     @ArchTest
-    static final ArchRule nobody_below_knows_the_stations_or_commands =
+    static final ArchRule calls_know_the_ledger_and_the_api =
+            knowsOnly(CALLS, CLOUDFLARE, LEDGER, DOMAIN, SETTINGS);
+
+    @ArchTest
+    static final ArchRule verify_goes_by_the_rules_of_calls =
+            knowsOnly(VERIFY, CALLS, CLOUDFLARE, LEDGER, DOMAIN, SETTINGS);
+
+    @ArchTest
+    static final ArchRule approval_knows_what_a_list_costs =
+            knowsOnly(APPROVAL, CALLS, LEDGER, LIST, FILES, DOMAIN, SETTINGS);
+
+    @ArchTest
+    static final ArchRule importing_reads_lists_into_the_ledger =
+            knowsOnly(IMPORTING, APPROVAL, CALLS, LEDGER, LIST, FILES, DOMAIN, SETTINGS);
+
+    @ArchTest
+    static final ArchRule reports_know_no_sink = knowsOnly(REPORT, LEDGER, LIST, FILES, DOMAIN);
+
+    @ArchTest
+    static final ArchRule errors_know_who_is_told =
+            knowsOnly(ERRORS, IMPORTING, CALLS, LEDGER, LIST, DOMAIN);
+
+    @ArchTest
+    static final ArchRule only_what_starts_it_knows_a_connector =
             noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            RELEASE, CLOUDFLARE, LEDGER, INTAKE, REPORT, SETTINGS, PRACTICE)
+                    .resideOutsideOfPackages(CONNECTOR, APP, CLI)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(STATION, CLI);
+                    .resideInAPackage(CONNECTOR);
+
+    @ArchTest
+    static final ArchRule a_connector_knows_no_other =
+            slices().matching("io.reprieve.connector.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nobody_but_commands_knows_what_joins_it_all =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(APP, CLI)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(APP, CLI);
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
-            slices().matching("io.reprieve.(*)..").should().beFreeOfCycles();
+            slices().matching("io.reprieve.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule only_the_ledger_knows_sql =
@@ -156,10 +201,10 @@ class ArchitectureTest {
                     .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
     @ArchTest
-    static final ArchRule only_cloudflare_and_stations_know_the_http_client =
+    static final ArchRule only_cloudflare_and_who_calls_know_the_http_client =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(CLOUDFLARE, STATION)
+                    .resideOutsideOfPackages(CLOUDFLARE, CALLS, VERIFY, CONNECTOR)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.hc..");
@@ -168,7 +213,7 @@ class ArchitectureTest {
     static final ArchRule rules_lists_books_and_files_know_no_camel =
             noClasses()
                     .that()
-                    .resideInAnyPackage(RELEASE, LEDGER, INTAKE, REPORT, SETTINGS, PRACTICE)
+                    .resideInAnyPackage(DOMAIN, LEDGER, LIST, REPORT_FILE, SETTINGS, PRACTICE)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.camel..");
@@ -194,7 +239,7 @@ class ArchitectureTest {
     static final ArchRule the_rules_look_at_no_clock_of_their_own =
             noClasses()
                     .that()
-                    .resideInAnyPackage(RELEASE, CLOUDFLARE, LEDGER)
+                    .resideInAnyPackage(DOMAIN, CLOUDFLARE, LEDGER)
                     .should()
                     .callMethod(System.class, "currentTimeMillis")
                     .orShould()

@@ -1,10 +1,10 @@
 package io.reprieve.cli;
 
-import io.reprieve.release.AccountState;
-import io.reprieve.release.CallKind;
-import io.reprieve.release.Hold;
-import io.reprieve.release.Pause;
-import io.reprieve.release.Words;
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.AccountState;
+import io.reprieve.domain.CallKind;
+import io.reprieve.domain.Pause;
+import io.reprieve.domain.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +21,8 @@ final class AccountWords {
     static List<String> of(AccountState account) {
         Instant now = Clock.systemUTC().instant();
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<CallKind, Hold> held : account.holds().entrySet()) {
-            Hold hold = held.getValue();
+        for (Map.Entry<CallKind, AccountHold> held : account.holds().entrySet()) {
+            AccountHold hold = held.getValue();
             lines.add(
                     String.format(
                             "account %s: %s are held since %s, next try %s: %s",
@@ -47,12 +47,12 @@ final class AccountWords {
 
     /** Whether Cloudflare refuses access to calls that jobs need. */
     static boolean isRefused(AccountState account) {
-        Hold hold = account.holdOfJobs();
+        AccountHold hold = account.holdOfJobs();
         return hold != null && hold.isOfAccess() && hold.isConfirmed();
     }
 
     private static String when(Instant moment, Instant now) {
-        return moment.isAfter(now) ? "in " + Words.duration(Duration.between(now, moment)) : "now";
+        return moment.isAfter(now) ? "in " + Text.duration(Duration.between(now, moment)) : "now";
     }
 
     private static Instant seconds(Instant moment) {

@@ -1,8 +1,8 @@
 package io.reprieve.cli;
 
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.release.Words;
 import io.reprieve.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class ApproveCommand implements Callable<Integer> {
             }
             System.out.println(
                     "Approved: up to "
-                            + Words.count(job.rows() - job.settled(), "row")
+                            + Text.count(job.rows() - job.settled(), "row")
                             + " of job "
                             + id
                             + " will be sent.");

@@ -1,8 +1,8 @@
 package io.reprieve.cli;
 
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.release.Words;
 import io.reprieve.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,9 +36,9 @@ final class CancelCommand implements Callable<Integer> {
             Job now = Ledgers.job(ledger, id);
             System.out.println(
                     "Cancelled: "
-                            + Words.count(now.settled() - job.settled(), "row")
+                            + Text.count(now.settled() - job.settled(), "row")
                             + " will not be sent; "
-                            + Words.count(now.rows() - now.settled(), "row")
+                            + Text.count(now.rows() - now.settled(), "row")
                             + " still under way.");
         }
         return ExitCodes.DONE;

@@ -1,23 +1,23 @@
 package io.reprieve.cli;
 
-import io.reprieve.Reprieve;
-import io.reprieve.Version;
+import io.reprieve.app.Reprieve;
+import io.reprieve.app.Version;
+import io.reprieve.calls.HttpClients;
 import io.reprieve.cloudflare.AccessCheck;
 import io.reprieve.cloudflare.AccessCheck.Finding;
+import io.reprieve.connector.jms.JmsCheck;
+import io.reprieve.connector.notify.NotifyCheck;
+import io.reprieve.connector.sftp.SftpCheck;
+import io.reprieve.domain.Text;
+import io.reprieve.ledger.CallBudget;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.LedgerException;
-import io.reprieve.ledger.Pace;
-import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
 import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
-import io.reprieve.station.HttpClients;
-import io.reprieve.station.jms.JmsCheck;
-import io.reprieve.station.notify.NotifyCheck;
-import io.reprieve.station.sftp.SftpCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -114,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
                                                 + ":"
                                                 + mail.port()
                                                 + " to "
-                                                + Words.count(mail.to().size(), "receiver")
+                                                + Text.count(mail.to().size(), "receiver")
                                                 + TRY_NOTICES));
     }
 
@@ -199,14 +199,14 @@ final class CheckCommand implements Callable<Integer> {
                         HttpClients.rules(settings.http(), "Reprieve/" + Version.get()),
                         Clock.systemUTC());
         // The budget counts these calls too; each is taken out of it, though none waits for it.
-        Optional<Pace> pace =
+        Optional<CallBudget> pace =
                 ledger.map(
                         books ->
                                 books.pace(
                                         settings.rate().requests(),
                                         settings.rate().usable(),
                                         settings.rate().window()));
-        Optional<Pace.Ticket> ticket = pace.map(budget -> budget.take(account.name()));
+        Optional<CallBudget.Ticket> ticket = pace.map(budget -> budget.take(account.name()));
         Map<String, String> headers = headers(account.credentials());
         if (account.credentials() instanceof Credentials.ApiToken) {
             tell(account, check.token(account.accountId(), headers));
@@ -218,7 +218,7 @@ final class CheckCommand implements Callable<Integer> {
                         taken ->
                                 note(
                                         "budget used up; calls go on in "
-                                                + Words.duration(taken.delay())));
+                                                + Text.duration(taken.delay())));
     }
 
     private void tell(Account account, Finding finding) {

@@ -1,12 +1,12 @@
 package io.reprieve.cli;
 
-import io.reprieve.Reprieve;
-import io.reprieve.SteadyClock;
+import io.reprieve.app.Reprieve;
+import io.reprieve.app.SteadyClock;
+import io.reprieve.domain.Outcome;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
-import io.reprieve.release.Outcome;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SettingsSources;
 import java.io.IOException;

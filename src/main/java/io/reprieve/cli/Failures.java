@@ -1,10 +1,10 @@
 package io.reprieve.cli;
 
-import io.reprieve.BusyException;
-import io.reprieve.FileWords;
-import io.reprieve.StartException;
+import io.reprieve.app.BusyException;
+import io.reprieve.app.FolderErrorMessages;
+import io.reprieve.app.StartException;
+import io.reprieve.files.FileWriteException;
 import io.reprieve.ledger.LedgerException;
-import io.reprieve.report.FileWriteException;
 import io.reprieve.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -37,7 +37,7 @@ final class Failures {
                 return Optional.of(cause.getMessage());
             }
             if (cause instanceof IOException broken) {
-                return Optional.of(sentence(FileWords.of(broken)));
+                return Optional.of(sentence(FolderErrorMessages.of(broken)));
             }
             if (cause instanceof InvalidPathException name) {
                 return Optional.of(

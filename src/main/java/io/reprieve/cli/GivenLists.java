@@ -1,6 +1,6 @@
 package io.reprieve.cli;
 
-import io.reprieve.FileWords;
+import io.reprieve.app.FolderErrorMessages;
 import io.reprieve.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,7 +188,7 @@ final class GivenLists implements AutoCloseable {
                         + " cannot be read to its end and kept in "
                         + System.getProperty("java.io.tmpdir")
                         + " meanwhile: "
-                        + FileWords.of(failure)
+                        + FolderErrorMessages.of(failure)
                         + ". Nothing of it was sent. Another folder for it:"
                         + " JAVA_OPTS=-Djava.io.tmpdir=DIR.");
     }

@@ -1,11 +1,11 @@
 package io.reprieve.cli;
 
-import io.reprieve.intake.ListReader;
-import io.reprieve.intake.ListSource;
-import io.reprieve.intake.RowReader;
-import io.reprieve.intake.UnreadableListException;
+import io.reprieve.approval.Guard;
+import io.reprieve.list.ListReader;
+import io.reprieve.list.ListSource;
+import io.reprieve.list.RowReader;
+import io.reprieve.list.UnreadableListException;
 import io.reprieve.settings.Settings;
-import io.reprieve.station.guard.Guard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

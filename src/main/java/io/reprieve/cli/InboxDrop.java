@@ -1,9 +1,9 @@
 package io.reprieve.cli;
 
-import io.reprieve.FileWords;
-import io.reprieve.LockHolder;
+import io.reprieve.app.FolderErrorMessages;
+import io.reprieve.app.LockHolder;
+import io.reprieve.files.AtomicFile;
 import io.reprieve.files.PrivateFiles;
-import io.reprieve.report.AtomicFile;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class InboxDrop {
                             + list
                             + " cannot be put into the inbox of the service, so nothing of it is"
                             + " sent: "
-                            + FileWords.of(e));
+                            + FolderErrorMessages.of(e));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.reprieve.cli;
 
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Jobs;
-import io.reprieve.release.Hold;
-import io.reprieve.release.Words;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.Map;
@@ -27,11 +27,11 @@ final class JobFollower {
     private static final int LINE = 50;
 
     private final Jobs jobs;
-    private final Supplier<Map<String, Hold>> holds;
+    private final Supplier<Map<String, AccountHold>> holds;
     private final PrintStream out;
     private final boolean terminal;
 
-    private final Map<String, Hold> foundAtStart;
+    private final Map<String, AccountHold> foundAtStart;
     private final BooleanSupplier isServed;
     private int looks;
 
@@ -41,14 +41,14 @@ final class JobFollower {
      *
      * @param holds the holds of all accounts that are held now, by the account's name
      */
-    JobFollower(Jobs jobs, Supplier<Map<String, Hold>> holds, PrintStream out) {
+    JobFollower(Jobs jobs, Supplier<Map<String, AccountHold>> holds, PrintStream out) {
         this(jobs, holds, out, () -> true);
     }
 
     /** Follows jobs that another process works on; {@code isServed} says whether it still does. */
     JobFollower(
             Jobs jobs,
-            Supplier<Map<String, Hold>> holds,
+            Supplier<Map<String, AccountHold>> holds,
             PrintStream out,
             BooleanSupplier isServed) {
         this.isServed = isServed;
@@ -108,7 +108,7 @@ final class JobFollower {
             if (lines++ % LINE == 0 && now.settled() != told && !now.isReported()) {
                 told = now.settled();
                 out.println(
-                        now.id() + ": " + told + " of " + Words.count(now.rows(), "row") + " done");
+                        now.id() + ": " + told + " of " + Text.count(now.rows(), "row") + " done");
             }
             End end = end(now);
             if (end != null) {
@@ -145,15 +145,15 @@ final class JobFollower {
     }
 
     /** The accounts that Cloudflare refuses access for, and why; by name. */
-    Map<String, Hold> refusals() {
-        Map<String, Hold> refused = new TreeMap<>(holds.get());
+    Map<String, AccountHold> refusals() {
+        Map<String, AccountHold> refused = new TreeMap<>(holds.get());
         refused.entrySet().removeIf(held -> !isRefusal(held.getKey(), held.getValue()));
         return refused;
     }
 
     /** A hold that was found at the start may be over: it counts once a try has failed since. */
-    private boolean isRefusal(String account, Hold now) {
-        Hold before = foundAtStart.get(account);
+    private boolean isRefusal(String account, AccountHold now) {
+        AccountHold before = foundAtStart.get(account);
         return now.isOfAccess()
                 && now.isConfirmed()
                 && (before == null

@@ -1,9 +1,9 @@
 package io.reprieve.cli;
 
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
-import io.reprieve.release.Hold;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Words;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class JobPrinter {
     }
 
     /** Says on standard error which accounts Cloudflare refuses access for, and what to do. */
-    static void refused(Map<String, Hold> refused) {
+    static void refused(Map<String, AccountHold> refused) {
         refused.forEach(
                 (account, hold) -> System.err.println("Account " + account + ": " + hold.words()));
     }
@@ -45,9 +45,9 @@ final class JobPrinter {
                 "Job "
                         + job.id()
                         + ": "
-                        + Words.count(job.rows(), "row")
+                        + Text.count(job.rows(), "row")
                         + ", "
-                        + Words.count(job.calls(), "call"));
+                        + Text.count(job.calls(), "call"));
         for (Map.Entry<Outcome, Long> outcome : job.outcomes().entrySet()) {
             String person = outcome.getKey().needsPerson() ? "  -> needs a person" : "";
             out.printf("  %,10d %s%s%n", outcome.getValue(), outcome.getKey(), person);

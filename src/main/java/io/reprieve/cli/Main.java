@@ -1,7 +1,7 @@
 package io.reprieve.cli;
 
-import io.reprieve.StartException;
-import io.reprieve.Version;
+import io.reprieve.app.StartException;
+import io.reprieve.app.Version;
 import io.reprieve.practice.PracticeCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package io.reprieve.cli;
 
-import io.reprieve.release.PlainText;
-import io.reprieve.release.Secrets;
+import io.reprieve.domain.PlainText;
+import io.reprieve.domain.Secrets;
 import java.io.PrintStream;
 
 /**

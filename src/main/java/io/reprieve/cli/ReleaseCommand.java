@@ -1,19 +1,19 @@
 package io.reprieve.cli;
 
-import io.reprieve.BusyException;
-import io.reprieve.LockHolder;
-import io.reprieve.Reprieve;
-import io.reprieve.Role;
-import io.reprieve.SteadyClock;
-import io.reprieve.intake.UnreadableListException;
+import io.reprieve.app.BusyException;
+import io.reprieve.app.LockHolder;
+import io.reprieve.app.Reprieve;
+import io.reprieve.app.Role;
+import io.reprieve.app.SteadyClock;
+import io.reprieve.calls.CallGate;
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.NotNowException;
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
-import io.reprieve.release.Hold;
-import io.reprieve.release.Words;
+import io.reprieve.list.ListSubmission;
+import io.reprieve.list.UnreadableListException;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
-import io.reprieve.station.ListFile;
-import io.reprieve.station.NotNowException;
-import io.reprieve.station.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -184,10 +184,10 @@ final class ReleaseCommand implements Callable<Integer> {
         return code;
     }
 
-    private static Map<String, Hold> holds(Schedule schedule) {
-        Map<String, Hold> holds = new HashMap<>();
+    private static Map<String, AccountHold> holds(CallGate schedule) {
+        Map<String, AccountHold> holds = new HashMap<>();
         for (String name : schedule.names()) {
-            Hold hold = schedule.state(name).holdOfJobs();
+            AccountHold hold = schedule.state(name).holdOfJobs();
             if (hold != null) {
                 holds.put(name, hold);
             }
@@ -198,8 +198,8 @@ final class ReleaseCommand implements Callable<Integer> {
     private Job accept(Reprieve reprieve, Settings settings, Path list, String source)
             throws Exception {
         boolean dry = dryRun || settings.dryRun();
-        ListFile file =
-                new ListFile(
+        ListSubmission file =
+                new ListSubmission(
                         list,
                         source,
                         account,
@@ -216,7 +216,7 @@ final class ReleaseCommand implements Callable<Integer> {
         if (dry) {
             System.err.println(
                     "Dry run: nothing is changed at Cloudflare. "
-                            + Words.count(job.rows() - job.settled(), "message")
+                            + Text.count(job.rows() - job.settled(), "message")
                             + " asked for, one call each"
                             + reprieve.schedule().expectation(job));
         }

@@ -1,8 +1,8 @@
 package io.reprieve.cli;
 
+import io.reprieve.domain.Text;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class RetryCommand implements Callable<Integer> {
         Path target =
                 InboxDrop.of(settings, who.service()).put(deadLetter, Account.DEFAULT, "retry-");
         System.out.println(
-                Words.count(job.deadLetters(), "row")
+                Text.count(job.deadLetters(), "row")
                         + " of job "
                         + id
                         + " put into "

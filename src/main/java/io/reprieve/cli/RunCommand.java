@@ -1,7 +1,7 @@
 package io.reprieve.cli;
 
-import io.reprieve.Reprieve;
-import io.reprieve.SteadyClock;
+import io.reprieve.app.Reprieve;
+import io.reprieve.app.SteadyClock;
 import io.reprieve.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;

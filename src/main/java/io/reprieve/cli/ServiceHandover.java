@@ -1,10 +1,10 @@
 package io.reprieve.cli;
 
-import io.reprieve.LockHolder;
+import io.reprieve.app.LockHolder;
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.AccountState;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.release.AccountState;
-import io.reprieve.release.Hold;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,8 +137,8 @@ final class ServiceHandover {
         end(ExitCodes.INTERRUPTED);
     }
 
-    private static Map<String, Hold> holds(Ledger ledger) {
-        Map<String, Hold> holds = new HashMap<>();
+    private static Map<String, AccountHold> holds(Ledger ledger) {
+        Map<String, AccountHold> holds = new HashMap<>();
         for (AccountState state : ledger.accounts().all()) {
             if (state.holdOfJobs() != null) {
                 holds.put(state.name(), state.holdOfJobs());

@@ -1,10 +1,10 @@
 package io.reprieve.cli;
 
-import io.reprieve.LockHolder;
+import io.reprieve.app.LockHolder;
+import io.reprieve.domain.Text;
+import io.reprieve.ledger.CallBudget;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.ledger.Pace;
-import io.reprieve.release.Words;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
         line(
                 "inbox",
                 takesFiles
-                        ? InboxLook.words(
+                        ? InboxContents.words(
                                 service.flatMap(LockHolder::inbox).orElse(settings.files().dir()))
                         : "switched off (reprieve.intake.files.enabled)");
         budget(settings, ledger);
@@ -102,13 +102,13 @@ final class StatusCommand implements Callable<Integer> {
                                                         ? ""
                                                         : " " + delivery.place())
                                                 + " failed "
-                                                + Words.count(delivery.attempts(), "time")
+                                                + Text.count(delivery.attempts(), "time")
                                                 + ": "
                                                 + delivery.trouble()));
     }
 
     private static void budget(Settings settings, Ledger ledger) {
-        Pace pace =
+        CallBudget pace =
                 ledger.pace(
                         settings.rate().requests(),
                         settings.rate().usable(),
@@ -126,15 +126,15 @@ final class StatusCommand implements Callable<Integer> {
                                 "%s: %d of %s in %s used",
                                 name,
                                 used,
-                                Words.count(settings.rate().usable(), "call"),
-                                Words.duration(settings.rate().window())));
+                                Text.count(settings.rate().usable(), "call"),
+                                Text.duration(settings.rate().window())));
             }
         }
     }
 
     private static String rows(List<Job> jobs) {
         long rows = jobs.stream().mapToLong(job -> job.rows() - job.settled()).sum();
-        return Words.count(rows, "row") + " of " + Words.count(jobs.size(), "job");
+        return Text.count(rows, "row") + " of " + Text.count(jobs.size(), "job");
     }
 
     private static int code(Ledger ledger, WhoWorks who) {

@@ -1,6 +1,6 @@
 package io.reprieve.cli;
 
-import io.reprieve.LockHolder;
+import io.reprieve.app.LockHolder;
 import io.reprieve.settings.Settings;
 import java.io.PrintStream;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.reprieve.cli;
 
-import io.reprieve.LockHolder;
-import io.reprieve.Role;
+import io.reprieve.app.LockHolder;
+import io.reprieve.app.Role;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;

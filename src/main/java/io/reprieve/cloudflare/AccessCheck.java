@@ -2,7 +2,7 @@ package io.reprieve.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reprieve.release.Answer;
+import io.reprieve.domain.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

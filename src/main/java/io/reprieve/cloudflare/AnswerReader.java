@@ -1,8 +1,8 @@
 package io.reprieve.cloudflare;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.Facts;
-import io.reprieve.release.RateHint;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.RateHint;
+import io.reprieve.domain.ResponseInfo;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -70,7 +70,7 @@ public final class AnswerReader {
      */
     public Answer read(Throwable failure, boolean sent) {
         String words = describe(failure, sent);
-        Facts facts = new Facts(null, null, words, null);
+        ResponseInfo facts = new ResponseInfo(null, null, words, null);
         if (!sent || isBeforeConnection(failure)) {
             return new Answer.NotStarted(null, false, facts);
         }
@@ -86,7 +86,7 @@ public final class AnswerReader {
 
     /** The envelope of any answer, and what is worth keeping of it. */
     Said said(Reply reply, Envelope.ResultReader results) {
-        Bounded body = new Bounded(reply.body(), clock, responseTimeout);
+        LimitedInputStream body = new LimitedInputStream(reply.body(), clock, responseTimeout);
         try (body) {
             Envelope envelope = Envelope.read(body, results);
             return new Said(envelope, null, facts(reply, envelope, null));
@@ -149,14 +149,14 @@ public final class AnswerReader {
         return status >= 200 && status < 300;
     }
 
-    private static Facts facts(Reply reply, Envelope envelope, String trouble) {
+    private static ResponseInfo facts(Reply reply, Envelope envelope, String trouble) {
         String code = null;
         String words = trouble;
         if (envelope != null && !envelope.errors().isEmpty()) {
             code = envelope.errors().get(0).code();
             words = envelope.errors().get(0).message();
         }
-        return new Facts(reply.status(), code, words, reply.header("CF-Ray"));
+        return new ResponseInfo(reply.status(), code, words, reply.header("CF-Ray"));
     }
 
     private static String reason(Throwable why, boolean isPage) {
@@ -283,7 +283,7 @@ public final class AnswerReader {
      * @param trouble why there is none, or null
      * @param facts what is worth keeping
      */
-    record Said(Envelope envelope, Throwable trouble, Facts facts) {
+    record Said(Envelope envelope, Throwable trouble, ResponseInfo facts) {
         List<Envelope.ApiError> errors() {
             return envelope == null ? List.of() : envelope.errors();
         }

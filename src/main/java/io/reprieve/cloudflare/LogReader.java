@@ -2,7 +2,7 @@ package io.reprieve.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reprieve.release.MessageState;
+import io.reprieve.domain.MessageState;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;

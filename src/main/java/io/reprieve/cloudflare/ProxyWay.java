@@ -1,6 +1,6 @@
 package io.reprieve.cloudflare;
 
-import io.reprieve.release.Secrets;
+import io.reprieve.domain.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.reprieve.cloudflare;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.Facts;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.ResponseInfo;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ final class Refusals {
     private Refusals() {}
 
     /** The answer to a release call that was refused with a status of 300 to 499, or under 200. */
-    static Answer of(int status, List<Envelope.ApiError> errors, boolean json, Facts facts) {
+    static Answer of(int status, List<Envelope.ApiError> errors, boolean json, ResponseInfo facts) {
         Answer access = access(status, errors, json, facts);
         if (access != null) {
             return access;
@@ -38,7 +38,8 @@ final class Refusals {
     }
 
     /** The answer where access is at fault, else null. */
-    static Answer access(int status, List<Envelope.ApiError> errors, boolean json, Facts facts) {
+    static Answer access(
+            int status, List<Envelope.ApiError> errors, boolean json, ResponseInfo facts) {
         if (has(errors, Set.of(LOCKED_OUT))) {
             return new Answer.AccessRefused(
                     "Cloudflare has locked these credentials out after too many refusals. Mend the"

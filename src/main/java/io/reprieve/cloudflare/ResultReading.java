@@ -2,8 +2,8 @@ package io.reprieve.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reprieve.release.Answer;
-import io.reprieve.release.Recipients;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.Recipients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

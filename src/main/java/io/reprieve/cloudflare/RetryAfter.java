@@ -1,6 +1,6 @@
 package io.reprieve.cloudflare;
 
-import io.reprieve.release.RateHint;
+import io.reprieve.domain.RateHint;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.reprieve.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reprieve.release.FoundMessage;
+import io.reprieve.domain.FoundMessage;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.reprieve.cloudflare;
 
-import io.reprieve.release.Answer;
+import io.reprieve.domain.Answer;
 import java.time.Duration;
 
 /** What came back from asking for a page of a search. */

@@ -2,10 +2,10 @@ package io.reprieve.cloudflare;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reprieve.release.Answer;
-import io.reprieve.release.Asked;
-import io.reprieve.release.MessageState;
-import io.reprieve.release.MessageState.Kind;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.MessageState;
+import io.reprieve.domain.MessageState.Kind;
+import io.reprieve.domain.VerifyResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,30 +33,30 @@ public final class StateReader {
      *
      * @param looked when the question was put
      */
-    public Asked read(Reply reply, Instant looked) {
+    public VerifyResult read(Reply reply, Instant looked) {
         Fields fields = new Fields();
         AnswerReader.Said said = answers.said(reply, fields);
         boolean read = said.envelope() != null;
         if (AnswerReader.isSuccess(reply.status())) {
             boolean told = read && said.envelope().success() && fields.present;
             return told
-                    ? Asked.told(fields.state(said), looked)
-                    : Asked.untold(answers.unusable(said), looked);
+                    ? VerifyResult.told(fields.state(said), looked)
+                    : VerifyResult.untold(answers.unusable(said), looked);
         }
         Answer failure = answers.failed(reply, said);
         if (failure instanceof Answer.Refused refused) {
             boolean unknown = refused.cause() == Answer.Cause.UNKNOWN_MESSAGE;
-            return Asked.told(
+            return VerifyResult.told(
                     new MessageState(
                             unknown ? Kind.NOT_FOUND : Kind.UNCLEAR, null, null, said.facts()),
                     looked);
         }
-        return Asked.untold(failure, looked);
+        return VerifyResult.untold(failure, looked);
     }
 
     /** What a failure without an answer means: asking changes nothing, so it can be repeated. */
-    public Asked read(Throwable failure, Instant looked) {
-        return Asked.untold(answers.read(failure, false), looked);
+    public VerifyResult read(Throwable failure, Instant looked) {
+        return VerifyResult.untold(answers.read(failure, false), looked);
     }
 
     /** Delivery statuses of a message that has not come to its recipient, and will not. */

@@ -1,10 +1,10 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part.History;
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part.History;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class Acceptance implements AutoCloseable {
     /** Most rows of one {@link #add}. */
-    public static final int CHUNK = Ref.CHUNK;
+    public static final int CHUNK = RowId.CHUNK;
 
     /** Makes the rows of a list due. */
     static final String BEGIN =
@@ -36,14 +36,14 @@ public final class Acceptance implements AutoCloseable {
 
     private final Database database;
     private final Clock clock;
-    private final Comparison comparison;
+    private final DuplicateCheck comparison;
     private final NewJob head;
     private final SeenSizes sizes;
     private final SeenHash hash;
-    private final Unfinished unfinished;
+    private final AbandonedJobs unfinished;
     private final Runnable accepted;
     private final long job;
-    private final Tallies tallies = new Tallies();
+    private final OutcomeCounts tallies = new OutcomeCounts();
     private final TreeSet<String> accounts = new TreeSet<>();
     private final List<RowChunk> waiting = new ArrayList<>();
     private SeenSorter entries;
@@ -61,7 +61,7 @@ public final class Acceptance implements AutoCloseable {
             SeenHash hash,
             Dedupe dedupe,
             NewJob head,
-            Unfinished unfinished,
+            AbandonedJobs unfinished,
             Runnable accepted) {
         this.database = database;
         this.clock = clock;
@@ -73,7 +73,7 @@ public final class Acceptance implements AutoCloseable {
         this.job = database.note(this::insertJob);
         // A dry run releases nothing, so nothing that it meets or leaves is a duplicate.
         Dedupe within = head.dryRun() && dedupe == Dedupe.LEDGER ? Dedupe.LIST : dedupe;
-        this.comparison = new Comparison(database, sizes, within, job);
+        this.comparison = new DuplicateCheck(database, sizes, within, job);
         this.entries = new SeenSorter(sizes, job);
     }
 
@@ -270,7 +270,7 @@ public final class Acceptance implements AutoCloseable {
                 if (entries.isFull()) {
                     entries.spill(connection);
                 }
-                entries.add(rows.hi(place), rows.lo(place), Ref.of(number, place));
+                entries.add(rows.hi(place), rows.lo(place), RowId.of(number, place));
             }
         }
         accounts.addAll(good.keySet());
@@ -279,7 +279,7 @@ public final class Acceptance implements AutoCloseable {
             insertPart(connection, number, account, PartRow.ACCEPTING, null);
         }
         for (Map.Entry<String, List<Integer>> account : bad.entrySet()) {
-            List<Ruling> rulings =
+            List<RowResult> rulings =
                     account.getValue().stream().map(place -> invalid(chunk.get(place))).toList();
             tallies.add(job, rulings);
             insertPart(connection, number, account, PartRow.SETTLED, Outcomes.write(rulings));
@@ -294,12 +294,13 @@ public final class Acceptance implements AutoCloseable {
             String outcomes)
             throws SQLException {
         int[] places = account.getValue().stream().mapToInt(Integer::intValue).toArray();
-        Piece piece = new Piece(state, places, clock.instant(), History.NEW, null, outcomes);
+        PartUpdate piece =
+                new PartUpdate(state, places, clock.instant(), History.NEW, null, outcomes);
         PartRow.insert(connection, job, chunk, account.getKey(), head.dryRun(), piece);
     }
 
-    private static Ruling invalid(Entry entry) {
-        return Ruling.of(Outcome.INVALID, entry.problem(), Facts.NONE);
+    private static RowResult invalid(Entry entry) {
+        return RowResult.of(Outcome.INVALID, entry.problem(), ResponseInfo.NONE);
     }
 
     private void siftAhead() {

@@ -1,6 +1,6 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Dedupe;
+import io.reprieve.domain.Dedupe;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,11 +19,11 @@ final class Approval {
     private final Job job;
     private final SeenSizes sizes;
     private final Instant now;
-    private final Comparison comparison;
+    private final DuplicateCheck comparison;
     private final SeenSorter entries;
-    private final Tallies tallies = new Tallies();
+    private final OutcomeCounts tallies = new OutcomeCounts();
     private final SeenKey key;
-    private Repeats repeats;
+    private DuplicateFinder repeats;
 
     Approval(
             Database database,
@@ -37,7 +37,7 @@ final class Approval {
         this.job = job;
         this.sizes = sizes;
         this.now = now;
-        this.comparison = new Comparison(database, sizes, dedupe, job.number());
+        this.comparison = new DuplicateCheck(database, sizes, dedupe, job.number());
         this.entries = new SeenSorter(sizes, job.number());
     }
 
@@ -76,7 +76,7 @@ final class Approval {
             return false;
         }
         if (repeats != null) {
-            repeats.split(connection, Comparison.within(connection), tallies);
+            repeats.split(connection, DuplicateCheck.within(connection), tallies);
         }
         comparison.finish(connection, entries, now, tallies);
         tallies.store(connection);
@@ -107,7 +107,7 @@ final class Approval {
                     database.note(this::spill);
                 }
                 key.of(part.account(), ids[place]);
-                entries.add(key.hi(), key.lo(), Ref.of(chunk, place));
+                entries.add(key.hi(), key.lo(), RowId.of(chunk, place));
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,7 +34,7 @@ final class Cancellation {
         if (changed == 0) {
             return false;
         }
-        Tallies tallies = new Tallies();
+        OutcomeCounts tallies = new OutcomeCounts();
         // Rows of a dry run, and those that were never sent, wait to be asked for: no doubt there.
         String idle =
                 "job=? AND state<>'SETTLED' AND (state IN"
@@ -59,10 +59,12 @@ final class Cancellation {
     }
 
     /** These places of a part, cancelled. */
-    static Piece piece(PartRow row, int[] places, String who, Instant now, Tallies tallies) {
-        Ruling ruling = Ruling.of(Outcome.CANCELLED, "cancelled by " + who, Facts.NONE);
-        List<Ruling> rulings = Collections.nCopies(places.length, ruling);
+    static PartUpdate piece(
+            PartRow row, int[] places, String who, Instant now, OutcomeCounts tallies) {
+        RowResult ruling =
+                RowResult.of(Outcome.CANCELLED, "cancelled by " + who, ResponseInfo.NONE);
+        List<RowResult> rulings = Collections.nCopies(places.length, ruling);
         tallies.add(row.job(), rulings);
-        return Piece.settled(places, now, row.history(), Outcomes.write(rulings));
+        return PartUpdate.settled(places, now, row.history(), Outcomes.write(rulings));
     }
 }

@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Batch;
-import io.reprieve.release.Part;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Part;
 import java.util.List;
 
 /**

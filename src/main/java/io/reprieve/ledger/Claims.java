@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Batch;
-import io.reprieve.release.Part;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Part;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,7 +87,7 @@ final class Claims {
         }
         List<Part> parts = new ArrayList<>();
         for (PartRow member : members) {
-            parts.add(part(connection, slice(connection, member, Ref.CHUNK)));
+            parts.add(part(connection, slice(connection, member, RowId.CHUNK)));
         }
         return new Batch(row.account(), parts);
     }
@@ -124,7 +124,7 @@ final class Claims {
      *
      * @param time what is due by then, which may lie ahead
      * @param known what no call may be at work on any more by then; see {@link
-     *     io.reprieve.release.Part.History#openUntil()}
+     *     io.reprieve.domain.Part.History#openUntil()}
      * @param freshOnly whether only rows are meant of which no call was ever refused
      */
     record Due(Instant time, Instant known, boolean freshOnly) {}
@@ -136,7 +136,7 @@ final class Claims {
         int size = Math.min(places.length, most);
         int[] taken = Arrays.copyOf(places, size);
         int[] rest = Arrays.copyOfRange(places, size, places.length);
-        List<Piece> pieces = new ArrayList<>();
+        List<PartUpdate> pieces = new ArrayList<>();
         pieces.add(same(row, state, taken));
         if (rest.length > 0) {
             pieces.add(same(row, row.state(), rest));
@@ -157,8 +157,8 @@ final class Claims {
                 null);
     }
 
-    private static Piece same(PartRow row, String state, int[] places) {
-        return new Piece(state, places, row.notBefore(), row.history(), row.group(), null);
+    private static PartUpdate same(PartRow row, String state, int[] places) {
+        return new PartUpdate(state, places, row.notBefore(), row.history(), row.group(), null);
     }
 
     static Part part(Connection connection, PartRow row) throws SQLException {

@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(Path file) {
-        SoundCheck.check(file);
+        IntegrityCheck.check(file);
         Deque<Connection> opened = new ArrayDeque<>();
         try {
             // SQLite gives the files beside it the permissions of this one.
@@ -137,7 +137,7 @@ final class Database implements AutoCloseable {
     /** Reads all of the file, and fails where it is damaged. Takes a second for some 500 MB. */
     void checkWhole() {
         try (Connection connection = newReader()) {
-            SoundCheck.checkWhole(file, connection);
+            IntegrityCheck.checkWhole(file, connection);
         } catch (SQLException e) {
             throw failure(file, e);
         }

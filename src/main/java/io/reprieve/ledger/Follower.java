@@ -20,7 +20,7 @@ final class Follower {
     }
 
     /** Gives the rows their fate whose earlier ones have theirs; false where none has. */
-    boolean move(Connection connection, PartRow waiting, Tallies tallies, Instant now)
+    boolean move(Connection connection, PartRow waiting, OutcomeCounts tallies, Instant now)
             throws SQLException {
         Splitter.Pieces pieces = pieces(waiting);
         if (pieces.onlyWait()) {

@@ -23,7 +23,7 @@ final class HeldRows {
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 int place = Arrays.asList(rows.getString(2).split("\n", -1)).indexOf(id);
-                refs.add(Ref.of(rows.getLong(1), place));
+                refs.add(RowId.of(rows.getLong(1), place));
             }
         }
         return refs;

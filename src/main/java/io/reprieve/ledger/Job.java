@@ -1,6 +1,6 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

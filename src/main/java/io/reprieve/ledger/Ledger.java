@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
+import io.reprieve.domain.Dedupe;
 import io.reprieve.files.PrivateFiles;
-import io.reprieve.release.Dedupe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,26 +24,26 @@ public final class Ledger implements AutoCloseable {
     private final Clock clock;
     private final Jobs jobs;
     private final Parts parts;
-    private final Accounts accounts;
+    private final AccountStates accounts;
     private final Deliveries deliveries;
     private final Requests requests;
     private final SeenSizes sizes;
     private final SeenHash hash;
     private final SeenCompaction compaction;
-    private final Unfinished unfinished;
+    private final AbandonedJobs unfinished;
 
     private Ledger(Database database, Clock clock, SeenSizes sizes) {
         this.database = database;
         this.clock = clock;
         this.jobs = new Jobs(database, clock);
         this.parts = new Parts(database, clock);
-        this.accounts = new Accounts(database);
+        this.accounts = new AccountStates(database);
         this.deliveries = new Deliveries(database, clock);
         this.requests = new Requests(database, clock);
         this.sizes = sizes;
         this.hash = database.read(SeenHash::of);
         this.compaction = new SeenCompaction(sizes);
-        this.unfinished = new Unfinished(database);
+        this.unfinished = new AbandonedJobs(database);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Ledger implements AutoCloseable {
      * @return true as well where that cannot be told, since the file is damaged or no ledger
      */
     public static boolean knows(Path file, String job) {
-        return SoundCheck.knows(file, job);
+        return IntegrityCheck.knows(file, job);
     }
 
     static Ledger open(Path folder, Clock clock, SeenSizes sizes) {
@@ -145,8 +145,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** What saved searches have handed on. */
-    public Handed handed() {
-        return new Handed(database, clock);
+    public SearchHistory handed() {
+        return new SearchHistory(database, clock);
     }
 
     /** Messages that asked, and what they wait for. */
@@ -155,7 +155,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** What is remembered of each account. */
-    public Accounts accounts() {
+    public AccountStates accounts() {
         return accounts;
     }
 
@@ -166,8 +166,8 @@ public final class Ledger implements AutoCloseable {
      * @param usable calls of it that may be used, at least 1
      * @param window its length
      */
-    public Pace pace(int requests, int usable, Duration window) {
-        return new Pace(database, clock, requests, usable, window);
+    public CallBudget pace(int requests, int usable, Duration window) {
+        return new CallBudget(database, clock, requests, usable, window);
     }
 
     /** The rows of a job in the list's order, as far as they are settled; the caller closes it. */
@@ -186,7 +186,7 @@ public final class Ledger implements AutoCloseable {
         database.write(connection -> ClockSetBack.mend(connection, clock.millis()));
         database.note(
                 connection -> {
-                    Pace.endLeft(connection, clock.millis());
+                    CallBudget.endLeft(connection, clock.millis());
                     return null;
                 });
     }
@@ -249,9 +249,9 @@ public final class Ledger implements AutoCloseable {
     public record Found(String job, long line, String account, String state, SettledRow row) {
         private static Optional<Found> at(java.sql.Connection connection, long ref, String id)
                 throws SQLException {
-            for (PartRow part : PartRow.query(connection, "chunk=?", Ref.chunk(ref))) {
+            for (PartRow part : PartRow.query(connection, "chunk=?", RowId.chunk(ref))) {
                 for (int i = 0; i < part.places().length; i++) {
-                    if (part.places()[i] == Ref.place(ref)) {
+                    if (part.places()[i] == RowId.place(ref)) {
                         return Optional.of(at(connection, ref, id, part, i));
                     }
                 }

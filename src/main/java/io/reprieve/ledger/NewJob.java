@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.PlainText;
-import io.reprieve.release.Secrets;
+import io.reprieve.domain.PlainText;
+import io.reprieve.domain.Secrets;
 import java.time.Instant;
 import java.util.function.Supplier;
 

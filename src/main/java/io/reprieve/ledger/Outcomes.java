@@ -1,9 +1,9 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Recipients;
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +22,10 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static String write(List<Ruling> rulings) {
+    static String write(List<RowResult> rulings) {
         StringBuilder text = new StringBuilder(rulings.size() * 40);
-        Facts last = Facts.NONE;
-        for (Ruling ruling : rulings) {
+        ResponseInfo last = ResponseInfo.NONE;
+        for (RowResult ruling : rulings) {
             int start = text.length();
             text.append(ruling.outcome().name()).append('\t');
             append(text, ruling.reason());
@@ -48,9 +48,9 @@ final class Outcomes {
         return text.toString();
     }
 
-    static Ruling[] read(String text, int size) {
-        Ruling[] rulings = new Ruling[size];
-        Facts last = Facts.NONE;
+    static RowResult[] read(String text, int size) {
+        RowResult[] rulings = new RowResult[size];
+        ResponseInfo last = ResponseInfo.NONE;
         int start = 0;
         for (int i = 0; i < size; i++) {
             int end = text.indexOf('\n', start);
@@ -62,7 +62,7 @@ final class Outcomes {
                             ? Recipients.NONE
                             : new Recipients(list(fields, 2), list(fields, 3), list(fields, 4));
             Outcome outcome = Outcome.valueOf(fields[0]);
-            rulings[i] = new Ruling(outcome, field(fields, 1), recipients, last);
+            rulings[i] = new RowResult(outcome, field(fields, 1), recipients, last);
         }
         return rulings;
     }
@@ -80,8 +80,8 @@ final class Outcomes {
         return Arrays.copyOf(fields, count);
     }
 
-    private static void appendFacts(StringBuilder text, Facts facts, Facts last) {
-        if (facts.equals(Facts.NONE)) {
+    private static void appendFacts(StringBuilder text, ResponseInfo facts, ResponseInfo last) {
+        if (facts.equals(ResponseInfo.NONE)) {
             return;
         }
         if (facts.equals(last)) {
@@ -97,15 +97,15 @@ final class Outcomes {
         append(text, facts.cfRay());
     }
 
-    private static Facts readFacts(String[] fields, Facts last) {
+    private static ResponseInfo readFacts(String[] fields, ResponseInfo last) {
         String status = field(fields, 5);
         if (SAME.equals(status)) {
             return last;
         }
         if (fields.length <= 5) {
-            return Facts.NONE;
+            return ResponseInfo.NONE;
         }
-        return new Facts(
+        return new ResponseInfo(
                 status.isEmpty() ? null : Integer.valueOf(status),
                 orNull(field(fields, 6)),
                 null,

@@ -1,6 +1,6 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Part.History;
+import io.reprieve.domain.Part.History;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -112,9 +112,9 @@ record PartRow(
     }
 
     /** Puts the pieces in the place of this part; together they must hold its places. */
-    void replace(Connection connection, List<Piece> pieces) throws SQLException {
+    void replace(Connection connection, List<PartUpdate> pieces) throws SQLException {
         boolean first = true;
-        for (Piece piece : pieces) {
+        for (PartUpdate piece : pieces) {
             if (first) {
                 Database.update(connection, REPLACE, arguments(piece, number));
             } else {
@@ -131,7 +131,7 @@ record PartRow(
                 settledAt, outcomes);
     }
 
-    private void insert(Connection connection, Piece piece) throws SQLException {
+    private void insert(Connection connection, PartUpdate piece) throws SQLException {
         Object[] own = {job, chunk, account, dryRun ? 1 : 0};
         Database.update(connection, INSERT, arguments(piece, own));
     }
@@ -143,13 +143,13 @@ record PartRow(
             long chunk,
             String account,
             boolean dryRun,
-            Piece piece)
+            PartUpdate piece)
             throws SQLException {
         Object[] own = {job, chunk, account, dryRun ? 1 : 0};
         Database.update(connection, INSERT, arguments(piece, own));
     }
 
-    private static Object[] arguments(Piece piece, Object... more) {
+    private static Object[] arguments(PartUpdate piece, Object... more) {
         History history = piece.history();
         Object[] common = {
             piece.state(),

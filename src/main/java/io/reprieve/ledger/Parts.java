@@ -1,14 +1,14 @@
 package io.reprieve.ledger;
 
-import io.reprieve.ledger.Pace.Ticket;
-import io.reprieve.release.Batch;
-import io.reprieve.release.Part;
-import io.reprieve.release.Part.History;
-import io.reprieve.release.Ruling;
-import io.reprieve.release.Verdict;
-import io.reprieve.release.Verdict.Carried;
-import io.reprieve.release.Verdict.Next;
-import io.reprieve.release.Verdict.Settled;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Part;
+import io.reprieve.domain.Part.History;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.Verdict;
+import io.reprieve.domain.Verdict.Carried;
+import io.reprieve.domain.Verdict.Next;
+import io.reprieve.domain.Verdict.Settled;
+import io.reprieve.ledger.CallBudget.Ticket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -52,13 +52,13 @@ public final class Parts {
     private final Database database;
     private final Clock clock;
     private final Claims claims;
-    private final Following following;
+    private final PendingDuplicates following;
 
     Parts(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.claims = new Claims();
-        this.following = new Following(database, clock);
+        this.following = new PendingDuplicates(database, clock);
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Parts {
      * Takes a call out of a budget and writes down that this batch is being sent, both on the disk
      * before it is.
      */
-    public Begun begin(Batch batch, Pace pace, String budget) {
+    public Begun begin(Batch batch, CallBudget pace, String budget) {
         return database.write(
                 connection -> {
                     Duration delay = pace.delay(connection, budget);
@@ -200,7 +200,7 @@ public final class Parts {
      * @throws IllegalStateException when a part is not under way as it was given out, so that its
      *     rows cannot be told; nothing is written then
      */
-    public List<Long> settle(List<Verdict> verdicts, Pace pace, Ticket ticket) {
+    public List<Long> settle(List<Verdict> verdicts, CallBudget pace, Ticket ticket) {
         return settle(
                 verdicts,
                 connection -> {
@@ -247,7 +247,7 @@ public final class Parts {
                 database.write(
                         connection -> {
                             first.in(connection);
-                            Tallies tallies = new Tallies();
+                            OutcomeCounts tallies = new OutcomeCounts();
                             Set<Long> jobs = new HashSet<>();
                             for (Told one : told) {
                                 settle(connection, one, tallies);
@@ -289,7 +289,7 @@ public final class Parts {
     }
 
     /** What rows wait for, and looks whether they have it. */
-    Following following() {
+    PendingDuplicates following() {
         return following;
     }
 
@@ -328,25 +328,26 @@ public final class Parts {
      * @param rulings those of the settled rows, in the order of the part
      * @param indexes where those rows stand in the part
      */
-    private record Told(Verdict verdict, List<Ruling> rulings, int[] indexes, String outcomes) {
+    private record Told(Verdict verdict, List<RowResult> rulings, int[] indexes, String outcomes) {
         private static Told of(Verdict verdict) {
             List<Settled> settled = new ArrayList<>(verdict.settled());
             settled.sort(Comparator.comparingInt(Settled::index));
-            List<Ruling> rulings = settled.stream().map(Settled::ruling).toList();
+            List<RowResult> rulings = settled.stream().map(Settled::ruling).toList();
             int[] indexes = settled.stream().mapToInt(Settled::index).toArray();
             return new Told(verdict, rulings, indexes, Outcomes.write(rulings));
         }
     }
 
-    private void settle(Connection connection, Told told, Tallies tallies) throws SQLException {
+    private void settle(Connection connection, Told told, OutcomeCounts tallies)
+            throws SQLException {
         Verdict verdict = told.verdict();
         PartRow row = underWay(connection, verdict.part());
-        List<Piece> pieces = new ArrayList<>();
+        List<PartUpdate> pieces = new ArrayList<>();
         if (!verdict.settled().isEmpty()) {
             int[] places = Arrays.stream(told.indexes()).map(i -> row.places()[i]).toArray();
             tallies.add(row.job(), told.rulings());
             pieces.add(
-                    Piece.settled(
+                    PartUpdate.settled(
                             places,
                             clock.instant(),
                             verdict.part().history().open(verdict.openUntil()),
@@ -361,7 +362,7 @@ public final class Parts {
             pieces.add(
                     ends
                             ? Cancellation.piece(row, places, cancelledBy, clock.instant(), tallies)
-                            : new Piece(
+                            : new PartUpdate(
                                     carried.next() == Next.SEND ? PartRow.PENDING : PartRow.DOUBT,
                                     places,
                                     carried.notBefore(),

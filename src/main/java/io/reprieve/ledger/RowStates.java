@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.RowResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ final class RowStates {
     private long chunk = -1;
     private String job;
     private long[] lines;
-    private Ruling[] rulings;
+    private RowResult[] rulings;
     private Instant[] openUntil;
 
     RowStates(Connection connection) {
@@ -26,14 +26,14 @@ final class RowStates {
 
     /** The line of that row in its list. */
     long line(long ref) throws SQLException {
-        load(Ref.chunk(ref));
-        return lines[Ref.place(ref)];
+        load(RowId.chunk(ref));
+        return lines[RowId.place(ref)];
     }
 
     /** What a row with the same id, in a later job, has to do with that row. */
     Meeting meet(long ref) throws SQLException {
-        load(Ref.chunk(ref));
-        Ruling ruling = rulings[Ref.place(ref)];
+        load(RowId.chunk(ref));
+        RowResult ruling = rulings[RowId.place(ref)];
         if (ruling == null) {
             return Meeting.FOLLOW;
         }
@@ -43,7 +43,7 @@ final class RowStates {
         if (ruling.outcome() == Outcome.DUPLICATE) {
             return Meeting.duplicate(ruling.reason());
         }
-        return Meeting.fresh(openUntil[Ref.place(ref)]);
+        return Meeting.fresh(openUntil[RowId.place(ref)]);
     }
 
     private void load(long wanted) throws SQLException {
@@ -62,11 +62,11 @@ final class RowStates {
             job = rows.getString(1);
             lines = Ranges.read(rows.getString(2));
         }
-        rulings = new Ruling[lines.length];
+        rulings = new RowResult[lines.length];
         openUntil = new Instant[lines.length];
         for (PartRow part :
                 PartRow.query(connection, "chunk=? AND state=?", wanted, PartRow.SETTLED)) {
-            Ruling[] settled = Outcomes.read(part.outcomes(), part.places().length);
+            RowResult[] settled = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < settled.length; i++) {
                 rulings[part.places()[i]] = settled[i];
                 openUntil[part.places()[i]] = part.history().openUntil();
@@ -81,7 +81,7 @@ final class RowStates {
      * @param kind what is to be done
      * @param words for a duplicate: the reason for the report
      * @param openUntil where it was never known what came of the earlier one: it is asked for
-     *     before it is sent again; see {@link io.reprieve.release.Part.History#openUntil()}
+     *     before it is sent again; see {@link io.reprieve.domain.Part.History#openUntil()}
      */
     record Meeting(Kind kind, String words, Instant openUntil) {
         static final Meeting FOLLOW = new Meeting(Kind.FOLLOW, null, null);

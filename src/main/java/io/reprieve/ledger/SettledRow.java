@@ -1,6 +1,6 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.RowResult;
 import java.time.Instant;
 
 /**
@@ -14,4 +14,4 @@ import java.time.Instant;
  * @param settledAt when it was settled
  */
 public record SettledRow(
-        long line, String id, String account, Ruling ruling, int attempts, Instant settledAt) {}
+        long line, String id, String account, RowResult ruling, int attempts, Instant settledAt) {}

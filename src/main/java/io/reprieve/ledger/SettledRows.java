@@ -1,6 +1,6 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.RowResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -99,7 +99,7 @@ public final class SettledRows implements Iterator<List<SettledRow>>, AutoClosea
         SettledRow[] settled = new SettledRow[lines.length];
         for (PartRow part :
                 PartRow.query(connection, "chunk=? AND state=?", number, PartRow.SETTLED)) {
-            Ruling[] rulings = Outcomes.read(part.outcomes(), part.places().length);
+            RowResult[] rulings = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < rulings.length; i++) {
                 int place = part.places()[i];
                 settled[place] =

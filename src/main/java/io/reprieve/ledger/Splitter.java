@@ -1,10 +1,10 @@
 package io.reprieve.ledger;
 
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part.History;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
 import io.reprieve.ledger.RowStates.Meeting;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part.History;
-import io.reprieve.release.Ruling;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class Splitter {
     }
 
     /** Splits the unsettled parts of a chunk that is being accepted. */
-    void split(Connection connection, Chunk chunk, Tallies tallies) throws SQLException {
+    void split(Connection connection, Chunk chunk, OutcomeCounts tallies) throws SQLException {
         String open = "chunk=? AND state IN ('ACCEPTING', 'FOLLOWING')";
         for (PartRow part : PartRow.query(connection, open, chunk.number())) {
             Pieces pieces = new Pieces(PartRow.ACCEPTING);
@@ -56,8 +56,8 @@ final class Splitter {
     /** What the rows of one chunk have to do with earlier ones; null: nothing is new. */
     static final class Chunk {
         private final long number;
-        private final Meeting[] meetings = new Meeting[Ref.CHUNK];
-        private final long[] earlier = new long[Ref.CHUNK];
+        private final Meeting[] meetings = new Meeting[RowId.CHUNK];
+        private final long[] earlier = new long[RowId.CHUNK];
 
         Chunk(long number) {
             this.number = number;
@@ -81,7 +81,7 @@ final class Splitter {
         private final Places waiting = new Places();
         private final Places duplicate = new Places();
         private final StringBuilder awaited = new StringBuilder();
-        private final List<Ruling> rulings = new ArrayList<>();
+        private final List<RowResult> rulings = new ArrayList<>();
         private Instant openUntil;
 
         /**
@@ -109,7 +109,8 @@ final class Splitter {
                 }
                 case DUPLICATE -> {
                     duplicate.add(place);
-                    rulings.add(Ruling.of(Outcome.DUPLICATE, meeting.words(), Facts.NONE));
+                    rulings.add(
+                            RowResult.of(Outcome.DUPLICATE, meeting.words(), ResponseInfo.NONE));
                 }
             }
         }
@@ -119,12 +120,12 @@ final class Splitter {
             return fresh.size == 0 && doubtful.size == 0 && duplicate.size == 0;
         }
 
-        List<Ruling> rulings() {
+        List<RowResult> rulings() {
             return rulings;
         }
 
-        List<Piece> list(Instant now) {
-            List<Piece> pieces = new ArrayList<>();
+        List<PartUpdate> list(Instant now) {
+            List<PartUpdate> pieces = new ArrayList<>();
             boolean accepting = PartRow.ACCEPTING.equals(freshState);
             String askedFor = accepting ? PartRow.ACCEPTING : PartRow.DOUBT;
             fresh.into(pieces, freshState, now, History.NEW, null);
@@ -141,17 +142,22 @@ final class Splitter {
 
     /** Places that share a fate. */
     private static final class Places {
-        private final int[] places = new int[Ref.CHUNK];
+        private final int[] places = new int[RowId.CHUNK];
         private int size;
 
         void add(int place) {
             places[size++] = place;
         }
 
-        void into(List<Piece> pieces, String state, Instant now, History history, String outcomes) {
+        void into(
+                List<PartUpdate> pieces,
+                String state,
+                Instant now,
+                History history,
+                String outcomes) {
             if (size > 0) {
                 int[] own = Arrays.copyOf(places, size);
-                pieces.add(new Piece(state, own, now, history, null, outcomes));
+                pieces.add(new PartUpdate(state, own, now, history, null, outcomes));
             }
         }
     }

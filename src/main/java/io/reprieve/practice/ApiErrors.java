@@ -12,17 +12,17 @@ final class ApiErrors {
 
     /** 403 with 10000: a token that is not known, or that belongs to another account. */
     static HttpAnswer notPermitted() {
-        return Envelope.error(403, 10000, "Authentication error");
+        return ResponseEnvelope.error(403, 10000, "Authentication error");
     }
 
     /** 400 with 10001: no credentials at all. */
     static HttpAnswer noCredentials() {
-        return Envelope.error(400, 10001, "Unable to authenticate request");
+        return ResponseEnvelope.error(400, 10001, "Unable to authenticate request");
     }
 
     /** 400 with 6003 and 6103 behind it: credentials that are not in the form of any. */
     static HttpAnswer malformedCredentials() {
-        return Envelope.error(
+        return ResponseEnvelope.error(
                 400,
                 6003,
                 "Invalid request headers",
@@ -38,7 +38,7 @@ final class ApiErrors {
 
     /** 404 with 7003: a path that leads nowhere, or an account id that cannot be one. */
     static HttpAnswer noRoute(String path) {
-        return Envelope.error(
+        return ResponseEnvelope.error(
                 404,
                 7003,
                 "Could not route to " + path + ", perhaps your object identifier is invalid?");
@@ -46,17 +46,18 @@ final class ApiErrors {
 
     /** 405 with 10405. */
     static HttpAnswer wrongMethod(String method) {
-        return Envelope.error(405, 10405, "Method " + method + " not allowed here");
+        return ResponseEnvelope.error(405, 10405, "Method " + method + " not allowed here");
     }
 
     /** 429 with 971 and {@code Retry-After}. */
     static HttpAnswer slowDown(long seconds) {
-        return Envelope.error(429, 971, "Please wait and consider throttling your request speed")
+        return ResponseEnvelope.error(
+                        429, 971, "Please wait and consider throttling your request speed")
                 .with("Retry-After", Long.toString(seconds));
     }
 
     /** 400 with a code of our own: a request that cannot be understood. */
     static HttpAnswer badRequest(String message) {
-        return Envelope.error(400, PRACTICE_CODE, message);
+        return ResponseEnvelope.error(400, PRACTICE_CODE, message);
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CallHandler implements HttpHandler {
 
     private final Duration delay;
-    private final Api api;
+    private final ApiPaths api;
     private final FaultPlan faults;
     private final CallRecorder recorder;
     private final ControlEndpoint control;
@@ -28,7 +28,7 @@ final class CallHandler implements HttpHandler {
 
     CallHandler(
             Duration delay,
-            Api api,
+            ApiPaths api,
             FaultPlan faults,
             CallRecorder recorder,
             ControlEndpoint control,
@@ -60,7 +60,7 @@ final class CallHandler implements HttpHandler {
             reply.pause(delay);
         }
         Call call = Call.of(request);
-        Api.Admission admission = api.admit(call);
+        ApiPaths.Admission admission = api.admit(call);
         Optional<Fault> fault =
                 admission.refusal() == null && call.operation() != Operation.REDIRECTED
                         ? faults.next(call.isRelease())
@@ -74,7 +74,7 @@ final class CallHandler implements HttpHandler {
         }
     }
 
-    private HttpAnswer work(Call call, Api.Admission admission) {
+    private HttpAnswer work(Call call, ApiPaths.Admission admission) {
         HttpAnswer answer =
                 admission.refusal() == null
                         ? api.answer(call, admission.caller())
@@ -84,7 +84,7 @@ final class CallHandler implements HttpHandler {
 
     private HttpAnswer withRay(HttpAnswer answer) {
         return answer.with(
-                "CF-Ray", String.format("%016x-FRA", MessageIds.mix(rays.incrementAndGet())));
+                "CF-Ray", String.format("%016x-FRA", PracticeIds.mix(rays.incrementAndGet())));
     }
 
     private static boolean isProcessed(HttpAnswer answer) {
@@ -96,10 +96,11 @@ final class CallHandler implements HttpHandler {
 
         private final Fault fault;
         private final Call call;
-        private final Api.Admission admission;
+        private final ApiPaths.Admission admission;
         private final HttpReply reply;
 
-        private FaultyExchange(Fault fault, Call call, Api.Admission admission, HttpReply reply) {
+        private FaultyExchange(
+                Fault fault, Call call, ApiPaths.Admission admission, HttpReply reply) {
             this.fault = fault;
             this.call = call;
             this.admission = admission;

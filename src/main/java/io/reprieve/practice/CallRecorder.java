@@ -12,10 +12,10 @@ final class CallRecorder {
     private static final List<String> SECRET = List.of("authorization", "x-auth-key", "cookie");
 
     private final Clock clock;
-    private final CallLog log;
+    private final RequestLog log;
     private final Consumer<RecordedCall> listener;
 
-    CallRecorder(Clock clock, CallLog log, Consumer<RecordedCall> listener) {
+    CallRecorder(Clock clock, RequestLog log, Consumer<RecordedCall> listener) {
         this.clock = clock;
         this.log = log;
         this.listener = listener;

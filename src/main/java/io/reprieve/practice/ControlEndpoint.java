@@ -16,10 +16,10 @@ final class ControlEndpoint {
 
     private final FaultPlan faults;
     private final Quarantine quarantine;
-    private final CallLog log;
+    private final RequestLog log;
     private final MessageBook book;
 
-    ControlEndpoint(FaultPlan faults, Quarantine quarantine, CallLog log, MessageBook book) {
+    ControlEndpoint(FaultPlan faults, Quarantine quarantine, RequestLog log, MessageBook book) {
         this.faults = faults;
         this.quarantine = quarantine;
         this.log = log;
@@ -59,9 +59,9 @@ final class ControlEndpoint {
     private HttpAnswer faultList() {
         return HttpAnswer.json(
                 200,
-                Envelope.object(
+                ResponseEnvelope.object(
                         json ->
-                                Envelope.writeStrings(
+                                ResponseEnvelope.writeStrings(
                                         json,
                                         "faults",
                                         faults.waiting().stream().map(Fault::toString).toList())));
@@ -83,7 +83,7 @@ final class ControlEndpoint {
             return text.lines().filter(line -> !line.isBlank()).toList();
         }
         List<String> texts = new ArrayList<>();
-        try (JsonParser json = Envelope.JSON.createParser(text)) {
+        try (JsonParser json = ResponseEnvelope.JSON.createParser(text)) {
             json.nextToken();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 texts.add(json.getText());
@@ -95,12 +95,12 @@ final class ControlEndpoint {
     private HttpAnswer releases(HttpRequest request) {
         String id = request.parameters().get("id");
         return HttpAnswer.json(
-                200, Envelope.object(json -> writeReleases(json, id == null ? "" : id)));
+                200, ResponseEnvelope.object(json -> writeReleases(json, id == null ? "" : id)));
     }
 
     private void writeReleases(JsonGenerator json, String id) throws IOException {
         if (!id.isEmpty()) {
-            String key = MessageIds.key(id);
+            String key = PracticeIds.key(id);
             json.writeStringField("id", id);
             json.writeNumberField("released", quarantine.timesReleased(key));
             json.writeNumberField("processed", quarantine.timesProcessed(key));
@@ -122,7 +122,7 @@ final class ControlEndpoint {
         List<RecordedCall> shown = kept.subList(Math.max(0, kept.size() - wanted), kept.size());
         return HttpAnswer.json(
                 200,
-                Envelope.object(
+                ResponseEnvelope.object(
                         json -> {
                             json.writeNumberField("calls", log.calls());
                             json.writeArrayFieldStart("last");
@@ -146,7 +146,7 @@ final class ControlEndpoint {
         json.writeStringField("fault", call.fault());
         json.writeBooleanField("processed", call.processed());
         json.writeNumberField("id_count", call.idCount());
-        Envelope.writeStrings(json, "ids", call.ids());
+        ResponseEnvelope.writeStrings(json, "ids", call.ids());
         json.writeEndObject();
     }
 }

@@ -22,7 +22,7 @@ final class FaultAnswers {
     static HttpAnswer envelope(Fault fault) {
         int status = Integer.parseInt(fault.value());
         int code = fault.code() > 0 ? fault.code() : usualCode(status);
-        return Envelope.error(status, code, "fault on request: " + fault.label());
+        return ResponseEnvelope.error(status, code, "fault on request: " + fault.label());
     }
 
     private static int usualCode(int status) {
@@ -36,7 +36,7 @@ final class FaultAnswers {
 
     /** 202: the call was accepted, and nothing of it is done yet. */
     static HttpAnswer accepted() {
-        HttpAnswer ok = Envelope.ok(json -> json.writeRawValue("[]"));
+        HttpAnswer ok = ResponseEnvelope.ok(json -> json.writeRawValue("[]"));
         return new HttpAnswer(202, ok.headers(), ok.body());
     }
 
@@ -59,7 +59,7 @@ final class FaultAnswers {
     /** 200 whose envelope says that the call failed. */
     static HttpAnswer unsuccessful(Fault fault) {
         int code = fault.code() > 0 ? fault.code() : ApiErrors.PRACTICE_CODE;
-        return Envelope.error(200, code, "fault on request: " + fault.label());
+        return ResponseEnvelope.error(200, code, "fault on request: " + fault.label());
     }
 
     /** 307 to the address. */

@@ -24,7 +24,7 @@ final class MessageBook {
             List.of("SPAM", "SPAM", "SPAM", "BULK", "BULK", "SUSPICIOUS", "SPOOF", "MALICIOUS");
     private static final String[] RECIPIENTS = recipients();
 
-    private final MessageIds ids;
+    private final PracticeIds ids;
     private final List<String> searchable;
 
     /**
@@ -33,7 +33,7 @@ final class MessageBook {
      * @param newest no made-up message is newer
      */
     MessageBook(Instant newest, int messages) {
-        this.ids = new MessageIds(newest);
+        this.ids = new PracticeIds(newest);
         this.searchable = new ArrayList<>(messages);
         for (int number = 0; number < messages; number++) {
             searchable.add(ids.full(postfixId(number)));
@@ -53,14 +53,14 @@ final class MessageBook {
 
     /** The recipient of a message. */
     static String recipient(String key) {
-        return RECIPIENTS[(int) Long.remainderUnsigned(MessageIds.hash(key), RECIPIENTS.length)];
+        return RECIPIENTS[(int) Long.remainderUnsigned(PracticeIds.hash(key), RECIPIENTS.length)];
     }
 
     /** The message of an id of either form. */
     Message message(String id) {
-        String key = MessageIds.key(id);
+        String key = PracticeIds.key(id);
         String full = ids.full(id);
-        long hash = MessageIds.hash(key);
+        long hash = PracticeIds.hash(key);
         String sender = "sender" + Long.remainderUnsigned(hash, 97);
         return new Message(
                 key,
@@ -88,10 +88,13 @@ final class MessageBook {
 
     private static String postfixId(int number) {
         StringBuilder id = new StringBuilder(16).append('4');
-        long bits = MessageIds.mix(number + 1L);
+        long bits = PracticeIds.mix(number + 1L);
         for (int i = 0; i < 15; i++) {
             id.append(CHARACTERS.charAt((int) Long.remainderUnsigned(bits, 62)));
-            bits = i == 7 ? MessageIds.mix(number + 1_000_000_001L) : Long.divideUnsigned(bits, 62);
+            bits =
+                    i == 7
+                            ? PracticeIds.mix(number + 1_000_000_001L)
+                            : Long.divideUnsigned(bits, 62);
         }
         return id.toString();
     }

@@ -22,13 +22,14 @@ final class MessageEndpoint {
 
     /** The message of an id of either form, or 404; 400 where its state cannot be told. */
     HttpAnswer message(String id) {
-        Optional<MessageState> state = quarantine.state(MessageIds.key(id));
+        Optional<StoredState> state = quarantine.state(PracticeIds.key(id));
         if (state.isEmpty()) {
             return notFound();
         }
-        return state.get() == MessageState.UNCLEAR
-                ? Envelope.error(400, ApiErrors.PRACTICE_CODE, "the message cannot be looked at")
-                : Envelope.ok(json -> write(json, book.message(id), state.get()));
+        return state.get() == StoredState.UNCLEAR
+                ? ResponseEnvelope.error(
+                        400, ApiErrors.PRACTICE_CODE, "the message cannot be looked at")
+                : ResponseEnvelope.ok(json -> write(json, book.message(id), state.get()));
     }
 
     /**
@@ -36,7 +37,7 @@ final class MessageEndpoint {
      * there is no message.
      */
     HttpAnswer actionLog(String id) {
-        String key = MessageIds.key(id);
+        String key = PracticeIds.key(id);
         if (quarantine.state(key).isEmpty()) {
             return notFound();
         }
@@ -44,7 +45,7 @@ final class MessageEndpoint {
         int releases = failed ? quarantine.timesProcessed(key) : quarantine.timesSeen(key);
         int actions = Math.min(MAX_ACTIONS, releases);
         String time = quarantine.lastReleased(key).map(Instant::toString).orElse("");
-        return Envelope.ok(
+        return ResponseEnvelope.ok(
                 json -> {
                     json.writeStartArray();
                     for (int i = 0; i < actions; i++) {
@@ -68,23 +69,23 @@ final class MessageEndpoint {
     }
 
     /** Writes a message as the API shows it, alone and in searches. */
-    static void write(JsonGenerator json, Message message, MessageState state) throws IOException {
+    static void write(JsonGenerator json, Message message, StoredState state) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", message.id());
         json.writeStringField("postfix_id", message.key());
         json.writeBooleanField("is_quarantined", state.quarantined());
-        Envelope.writeStrings(json, "delivery_status", state.statuses());
-        Envelope.writeStrings(json, "post_delivery_operations", state.operations());
+        ResponseEnvelope.writeStrings(json, "delivery_status", state.statuses());
+        ResponseEnvelope.writeStrings(json, "post_delivery_operations", state.operations());
         json.writeStringField("final_disposition", message.disposition());
         json.writeStringField("subject", message.subject());
         json.writeStringField("from", message.from());
-        Envelope.writeStrings(json, "to", List.of(message.to()));
-        Envelope.writeStrings(json, "client_recipients", List.of(message.to()));
+        ResponseEnvelope.writeStrings(json, "to", List.of(message.to()));
+        ResponseEnvelope.writeStrings(json, "client_recipients", List.of(message.to()));
         json.writeStringField("scanned_at", message.scannedAt().toString());
         // Past its end of life, and still a field that every message has to have.
         json.writeStringField("ts", message.scannedAt().toString());
-        Envelope.writeStrings(json, "action_log", List.of());
-        Envelope.writeStrings(json, "detection_reasons", List.of());
+        ResponseEnvelope.writeStrings(json, "action_log", List.of());
+        ResponseEnvelope.writeStrings(json, "detection_reasons", List.of());
         json.writeObjectFieldStart("properties");
         json.writeEndObject();
         json.writeStringField("message_id", "<" + message.key() + "@practice.example>");
@@ -93,6 +94,6 @@ final class MessageEndpoint {
     }
 
     private static HttpAnswer notFound() {
-        return Envelope.error(404, ApiErrors.PRACTICE_CODE, "message not found");
+        return ResponseEnvelope.error(404, ApiErrors.PRACTICE_CODE, "message not found");
     }
 }

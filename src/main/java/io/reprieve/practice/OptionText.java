@@ -33,17 +33,17 @@ final class OptionText {
     }
 
     /** A form of body. */
-    static final class AsBodyForm extends Reader<BodyForm> {
+    static final class AsBodyForm extends Reader<PracticeBodyForm> {
         AsBodyForm() {
             super(OptionText::bodyForm);
         }
     }
 
-    private static BodyForm bodyForm(String text) {
+    private static PracticeBodyForm bodyForm(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "both" -> BodyForm.BOTH;
-            case "array" -> BodyForm.ARRAY;
-            case "ids" -> BodyForm.IDS;
+            case "both" -> PracticeBodyForm.BOTH;
+            case "array" -> PracticeBodyForm.ARRAY;
+            case "ids" -> PracticeBodyForm.IDS;
             default ->
                     throw new IllegalArgumentException(
                             "'" + text + "' is no form of body; write both, array or ids");

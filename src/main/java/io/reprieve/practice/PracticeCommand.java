@@ -114,7 +114,7 @@ public final class PracticeCommand implements Callable<Integer> {
             description =
                     "Body forms of a release call that are taken: both, array or ids."
                             + " Default: ${DEFAULT-VALUE}.")
-    private BodyForm body;
+    private PracticeBodyForm body;
 
     @Option(
             names = "--max-ids",

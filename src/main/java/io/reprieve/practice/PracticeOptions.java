@@ -62,7 +62,7 @@ public final class PracticeOptions {
         return from.rateLimit;
     }
 
-    BodyForm body() {
+    PracticeBodyForm body() {
         return from.body;
     }
 
@@ -123,7 +123,7 @@ public final class PracticeOptions {
         private String email;
         private String apiKey;
         private RateLimit rateLimit = RateLimit.CLOUDFLARE;
-        private BodyForm body = BodyForm.BOTH;
+        private PracticeBodyForm body = PracticeBodyForm.BOTH;
         private int maxIds = 1000;
         private int tooManyStatus = 400;
         private int messages = 1000;
@@ -178,7 +178,7 @@ public final class PracticeOptions {
         }
 
         /** Forms of body that are taken. Default both. */
-        public Builder body(BodyForm form) {
+        public Builder body(PracticeBodyForm form) {
             this.body = form;
             return this;
         }

@@ -26,9 +26,9 @@ public final class PracticeServer implements AutoCloseable {
     private static final long REOPEN_TRIES_MILLIS = 50;
 
     private final PracticeOptions options;
-    private final Credentials credentials;
+    private final PracticeCredentials credentials;
     private final Quarantine quarantine;
-    private final CallLog log;
+    private final RequestLog log;
     private final FaultPlan faults;
     private final HttpListener listener;
     private final ScheduledExecutorService timer =
@@ -36,15 +36,15 @@ public final class PracticeServer implements AutoCloseable {
 
     private PracticeServer(PracticeOptions options) throws IOException {
         this.options = options;
-        this.credentials = new Credentials(options);
+        this.credentials = new PracticeCredentials(options);
         this.quarantine = new Quarantine(options.clock(), options.lag());
-        this.log = new CallLog(options.recordedIds());
+        this.log = new RequestLog(options.recordedIds());
         this.faults = new FaultPlan(options.faults(), options.mixture());
         MessageBook book = new MessageBook(options.clock().instant(), options.messages());
         CallHandler handler =
                 new CallHandler(
                         options.delay(),
-                        new Api(options, credentials, book, quarantine),
+                        new ApiPaths(options, credentials, book, quarantine),
                         faults,
                         new CallRecorder(options.clock(), log, options.callListener()),
                         new ControlEndpoint(faults, quarantine, log, book),
@@ -108,7 +108,7 @@ public final class PracticeServer implements AutoCloseable {
      * was delivered once more. An id of either form will do. Exact up to 65,535.
      */
     public int timesReleased(String id) {
-        return quarantine.timesReleased(MessageIds.key(id));
+        return quarantine.timesReleased(PracticeIds.key(id));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class PracticeServer implements AutoCloseable {
      * #timesReleased} only for special ids.
      */
     public int timesProcessed(String id) {
-        return quarantine.timesProcessed(MessageIds.key(id));
+        return quarantine.timesProcessed(PracticeIds.key(id));
     }
 
     /** Number of different messages that were released. */

@@ -46,25 +46,24 @@ final class Quarantine {
     }
 
     /** Where a message is now, or empty when there is no such message. */
-    Optional<MessageState> state(String key) {
+    Optional<StoredState> state(String key) {
         SpecialId special = SpecialId.find(key);
         Effect effect = special == null ? Effect.LEAVES : special.effect();
         return switch (effect) {
             case UNKNOWN -> Optional.empty();
-            case NOT_HELD -> Optional.of(MessageState.NEVER_HELD);
+            case NOT_HELD -> Optional.of(StoredState.NEVER_HELD);
             case UNCLEAR ->
-                    Optional.of(
-                            timesProcessed(key) == 0 ? MessageState.HELD : MessageState.UNCLEAR);
+                    Optional.of(timesProcessed(key) == 0 ? StoredState.HELD : StoredState.UNCLEAR);
             case STAYS ->
                     Optional.of(
                             special == SpecialId.RELEASE_FAILED && timesProcessed(key) > 0
-                                    ? MessageState.RELEASE_FAILED
-                                    : MessageState.HELD);
-            case REFUSED -> Optional.of(MessageState.HELD);
+                                    ? StoredState.RELEASE_FAILED
+                                    : StoredState.HELD);
+            case REFUSED -> Optional.of(StoredState.HELD);
             case LEAVES, LEAVES_AT_SECOND ->
                     Optional.of(
                             timesReleased(key) == 0 || isUnseen(key)
-                                    ? MessageState.HELD
+                                    ? StoredState.HELD
                                     : releasedState(special));
         };
     }
@@ -78,15 +77,14 @@ final class Quarantine {
         return seen != null;
     }
 
-    private static MessageState releasedState(SpecialId special) {
+    private static StoredState releasedState(SpecialId special) {
         if (special == null) {
-            return MessageState.released("delivered");
+            return StoredState.released("delivered");
         }
         return switch (special) {
-            case PARTIAL, FAILED_FOR_ONE, ALL_LISTS ->
-                    MessageState.released("delivered", "bounced");
-            case UNDELIVERED -> MessageState.released("deferred");
-            default -> MessageState.released("delivered");
+            case PARTIAL, FAILED_FOR_ONE, ALL_LISTS -> StoredState.released("delivered", "bounced");
+            case UNDELIVERED -> StoredState.released("deferred");
+            default -> StoredState.released("delivered");
         };
     }
 

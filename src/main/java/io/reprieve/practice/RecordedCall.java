@@ -31,7 +31,7 @@ public record RecordedCall(
         String accountId,
         int idCount,
         List<String> ids,
-        BodyForm bodyForm,
+        PracticeBodyForm bodyForm,
         Map<String, String> headers,
         int status,
         String fault,

@@ -9,20 +9,23 @@ import java.util.List;
 /**
  * The body of a release call.
  *
- * @param form {@link BodyForm#ARRAY} or {@link BodyForm#IDS}; null when it cannot be read
+ * @param form {@link PracticeBodyForm#ARRAY} or {@link PracticeBodyForm#IDS}; null when it cannot
+ *     be read
  * @param ids in their order; empty when it cannot be read
  * @param complaint why it cannot be read, or null
  */
-record ReleaseBody(BodyForm form, List<String> ids, String complaint) {
+record ReleaseBody(PracticeBodyForm form, List<String> ids, String complaint) {
 
     /** Reads a body, which may be anything. */
     static ReleaseBody read(byte[] body) {
-        try (JsonParser json = Envelope.JSON.createParser(body)) {
+        try (JsonParser json = ResponseEnvelope.JSON.createParser(body)) {
             JsonToken first = json.nextToken();
             ReleaseBody read =
                     switch (first == null ? JsonToken.NOT_AVAILABLE : first) {
-                        case START_ARRAY -> new ReleaseBody(BodyForm.ARRAY, ids(json), null);
-                        case START_OBJECT -> new ReleaseBody(BodyForm.IDS, member(json), null);
+                        case START_ARRAY ->
+                                new ReleaseBody(PracticeBodyForm.ARRAY, ids(json), null);
+                        case START_OBJECT ->
+                                new ReleaseBody(PracticeBodyForm.IDS, member(json), null);
                         default -> unreadable("the body is neither an array of ids nor an object");
                     };
             return json.nextToken() == null ? read : unreadable("text follows the JSON");

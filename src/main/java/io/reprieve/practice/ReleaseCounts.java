@@ -67,7 +67,7 @@ final class ReleaseCounts {
 
     /** Where a packed key lies: its upper bits choose the table, its lower half the slot in it. */
     static long hash(long high, int low) {
-        return MessageIds.mix(high ^ low * 0x9E3779B97F4A7C15L);
+        return PracticeIds.mix(high ^ low * 0x9E3779B97F4A7C15L);
     }
 
     private void sum(int count) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class ReleaseEndpoint {
 
-    private final BodyForm forms;
+    private final PracticeBodyForm forms;
     private final int maxIds;
     private final int tooManyStatus;
     private final int gatewayIds;
@@ -41,7 +41,7 @@ final class ReleaseEndpoint {
             return ApiErrors.badRequest("there is no id in the request");
         }
         if (body.ids().size() > maxIds) {
-            return Envelope.error(
+            return ResponseEnvelope.error(
                     tooManyStatus,
                     ApiErrors.PRACTICE_CODE,
                     "at most " + maxIds + " ids are taken in one request");
@@ -51,11 +51,11 @@ final class ReleaseEndpoint {
         }
         return body.ids().stream().anyMatch(ReleaseEndpoint::isRefused)
                 ? ApiErrors.badRequest("the request holds an id that cannot be released")
-                : Envelope.ok(json -> release(body.ids(), json));
+                : ResponseEnvelope.ok(json -> release(body.ids(), json));
     }
 
     private static boolean isRefused(String id) {
-        SpecialId special = SpecialId.find(MessageIds.key(id));
+        SpecialId special = SpecialId.find(PracticeIds.key(id));
         return id.isBlank() || special != null && special.effect() == Effect.REFUSED;
     }
 
@@ -68,7 +68,7 @@ final class ReleaseEndpoint {
     }
 
     private void release(String id, JsonGenerator json) throws IOException {
-        String key = MessageIds.key(id);
+        String key = PracticeIds.key(id);
         SpecialId special = SpecialId.find(key);
         int processed = quarantine.process(key, special);
         Listing listing = special == null ? Listing.DELIVERED : special.listing(processed);
@@ -111,9 +111,9 @@ final class ReleaseEndpoint {
             List<String> failed,
             List<String> undelivered)
             throws IOException {
-        Envelope.writeStrings(json, "delivered", delivered);
-        Envelope.writeStrings(json, "failed", failed);
-        Envelope.writeStrings(json, "undelivered", undelivered);
+        ResponseEnvelope.writeStrings(json, "delivered", delivered);
+        ResponseEnvelope.writeStrings(json, "failed", failed);
+        ResponseEnvelope.writeStrings(json, "undelivered", undelivered);
     }
 
     private static void nullLists(JsonGenerator json) throws IOException {

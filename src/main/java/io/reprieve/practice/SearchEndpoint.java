@@ -42,7 +42,7 @@ final class SearchEndpoint {
         try {
             int left = waitsLeft(parameters);
             if (left > 0) {
-                return Envelope.accepted()
+                return ResponseEnvelope.accepted()
                         .with("Location", path + "?" + query(parameters, left - 1))
                         .with("Retry-After", "0");
             }
@@ -91,7 +91,7 @@ final class SearchEndpoint {
     }
 
     private HttpAnswer answer(List<Message> page, String cursor, int perPage) {
-        return Envelope.ok(
+        return ResponseEnvelope.ok(
                 json -> {
                     json.writeStartArray();
                     for (Message message : page) {
@@ -100,7 +100,7 @@ final class SearchEndpoint {
                     }
                     json.writeEndArray();
                 },
-                json -> Envelope.writeCursorInfo(json, page.size(), perPage, cursor));
+                json -> ResponseEnvelope.writeCursorInfo(json, page.size(), perPage, cursor));
     }
 
     /**

@@ -70,7 +70,7 @@ record SearchFilter(
     }
 
     /** Whether a search wants the message. */
-    boolean matches(Message message, MessageState state) {
+    boolean matches(Message message, StoredState state) {
         return (status == null || state.statuses().contains(status))
                 && !(detectionsOnly && NO_DETECTION.contains(message.disposition()))
                 && (disposition == null || message.disposition().equals(disposition))

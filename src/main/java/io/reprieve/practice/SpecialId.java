@@ -110,7 +110,7 @@ public enum SpecialId {
 
     /** The special id that an id of either form is, if it is one. */
     public static Optional<SpecialId> of(String id) {
-        return Optional.ofNullable(find(MessageIds.key(id)));
+        return Optional.ofNullable(find(PracticeIds.key(id)));
     }
 
     /** The word after the prefix, lower case. */

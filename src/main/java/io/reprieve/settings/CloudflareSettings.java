@@ -8,4 +8,4 @@ import java.net.URI;
  * @param baseUrl without a slash at its end; https, or http on this machine
  * @param bodyForm how ids stand in the body
  */
-public record CloudflareSettings(URI baseUrl, BodyForm bodyForm) {}
+public record CloudflareSettings(URI baseUrl, BodyFormChoice bodyForm) {}

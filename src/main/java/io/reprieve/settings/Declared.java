@@ -1,7 +1,7 @@
 package io.reprieve.settings;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.InDoubt;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.InDoubt;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -291,11 +291,11 @@ final class Declared {
                                     "Where the API is.")
                             .orEnvironment("CLOUDFLARE_BASE_URL"));
 
-    static final Setting<BodyForm> BODY =
+    static final Setting<BodyFormChoice> BODY =
             declare(
                     Setting.of(
                             "reprieve.cloudflare.body",
-                            ValueTypes.choice(BodyForm.class),
+                            ValueTypes.choice(BodyFormChoice.class),
                             "auto",
                             "How the ids stand in the body of a call."));
 

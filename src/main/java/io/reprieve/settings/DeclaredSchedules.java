@@ -1,12 +1,12 @@
 package io.reprieve.settings;
 
-import io.reprieve.release.Windows;
+import io.reprieve.domain.ReleaseWindows;
 import java.time.ZoneId;
 import java.util.List;
 
 /** The settings of when: windows for releasing, and times for the folder of lists. */
 final class DeclaredSchedules {
-    static final Setting<Windows> WINDOWS =
+    static final Setting<ReleaseWindows> WINDOWS =
             Setting.of(
                     "reprieve.release.windows",
                     Schedules.windows(),

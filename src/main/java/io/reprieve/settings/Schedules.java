@@ -1,6 +1,6 @@
 package io.reprieve.settings;
 
-import io.reprieve.release.Windows;
+import io.reprieve.domain.ReleaseWindows;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -10,18 +10,18 @@ import org.quartz.CronExpression;
 final class Schedules {
     private Schedules() {}
 
-    /** Windows of the week; see {@link Windows#parse}. */
-    static ValueType<Windows> windows() {
+    /** Windows of the week; see {@link ReleaseWindows#parse}. */
+    static ValueType<ReleaseWindows> windows() {
         return ValueType.shown(
                 "always, or days, times and a time zone, such as Mon-Fri 20:00-06:00 Europe/Berlin",
                 text -> {
                     try {
-                        return Windows.parse(text);
+                        return ReleaseWindows.parse(text);
                     } catch (IllegalArgumentException e) {
                         throw new BadValue(e.getMessage());
                     }
                 },
-                Windows::toString);
+                ReleaseWindows::toString);
     }
 
     /** A cron expression of Quartz. Its classes are loaded only where one is given. */

@@ -1,6 +1,6 @@
 package io.reprieve.settings;
 
-import io.reprieve.release.Secrets;
+import io.reprieve.domain.Secrets;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

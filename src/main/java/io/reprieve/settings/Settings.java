@@ -1,8 +1,8 @@
 package io.reprieve.settings;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.InDoubt;
-import io.reprieve.release.Windows;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.InDoubt;
+import io.reprieve.domain.ReleaseWindows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,7 +183,7 @@ public final class Settings {
     }
 
     /** When messages may be released. */
-    public Windows windows() {
+    public ReleaseWindows windows() {
         return values.get(DeclaredSchedules.WINDOWS);
     }
 

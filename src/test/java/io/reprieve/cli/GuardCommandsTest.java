@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reprieve.crash.Program;
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeServer;
-import io.reprieve.release.Outcome;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.JobReport;

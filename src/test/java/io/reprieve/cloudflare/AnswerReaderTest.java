@@ -3,8 +3,8 @@ package io.reprieve.cloudflare;
 import static io.reprieve.cloudflare.Answers.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

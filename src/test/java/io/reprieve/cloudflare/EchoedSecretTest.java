@@ -2,8 +2,8 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.SettableClock;
 import io.reprieve.settings.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprieve.cloudflare.Envelope.ApiError;
-import io.reprieve.release.Answer;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

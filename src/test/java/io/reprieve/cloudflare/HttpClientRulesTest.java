@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.BodyForm;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.BodyForm;
+import io.reprieve.domain.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -235,7 +235,7 @@ class HttpClientRulesTest {
     }
 
     private static CallBody body() {
-        return new CallBody(Bodies.of(List.of("A-1"), BodyForm.ARRAY));
+        return new CallBody(ReleaseBody.of(List.of("A-1"), BodyForm.ARRAY));
     }
 
     private static CloseableHttpClient client(Duration most) {

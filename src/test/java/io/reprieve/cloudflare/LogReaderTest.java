@@ -3,9 +3,9 @@ package io.reprieve.cloudflare;
 import static io.reprieve.cloudflare.Answers.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Facts;
-import io.reprieve.release.MessageState;
-import io.reprieve.release.MessageState.Kind;
+import io.reprieve.domain.MessageState;
+import io.reprieve.domain.MessageState.Kind;
+import io.reprieve.domain.ResponseInfo;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +48,7 @@ class LogReaderTest {
     }
 
     private static MessageState state() {
-        return new MessageState(Kind.NOT_QUARANTINED, "SPAM", "is_quarantined=false", Facts.NONE);
+        return new MessageState(
+                Kind.NOT_QUARANTINED, "SPAM", "is_quarantined=false", ResponseInfo.NONE);
     }
 }

@@ -2,8 +2,8 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.RateHint;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.RateHint;
+import io.reprieve.domain.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

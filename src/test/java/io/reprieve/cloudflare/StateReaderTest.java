@@ -3,10 +3,10 @@ package io.reprieve.cloudflare;
 import static io.reprieve.cloudflare.Answers.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.Asked;
-import io.reprieve.release.MessageState.Kind;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.MessageState.Kind;
+import io.reprieve.domain.SettableClock;
+import io.reprieve.domain.VerifyResult;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class StateReaderTest {
             quoteCharacter = '`',
             numLinesToSkip = 1)
     void the_fields_of_a_message_tell_its_state(String fields, Kind kind, String how) {
-        Asked asked = reader.read(reply(200, Answers.taken(fields), "CF-Ray", "ray"), NOW);
+        VerifyResult asked = reader.read(reply(200, Answers.taken(fields), "CF-Ray", "ray"), NOW);
 
         assertThat(asked.failure()).isNull();
         assertThat(asked.state().kind()).isEqualTo(kind);
@@ -41,7 +41,7 @@ class StateReaderTest {
                 "{\"subject\":\"Secret\",\"from\":\"a@x\",\"final_disposition\":\"SPAM\","
                         + "\"is_quarantined\":true,\"to\":[\"b@x\"]}";
 
-        Asked asked = reader.read(reply(200, Answers.taken(message)), NOW);
+        VerifyResult asked = reader.read(reply(200, Answers.taken(message)), NOW);
 
         assertThat(asked.state().disposition()).isEqualTo("SPAM");
         assertThat(asked.state().toString()).doesNotContain("Secret").doesNotContain("@x");
@@ -56,7 +56,7 @@ class StateReaderTest {
         "413, html, UNCLEAR"
     })
     void a_refused_question_is_an_answer_about_the_message(int status, String body, Kind kind) {
-        Asked asked = reader.read(reply(status, body), NOW);
+        VerifyResult asked = reader.read(reply(status, body), NOW);
 
         assertThat(asked.state().kind()).isEqualTo(kind);
         assertThat(asked.failure()).isNull();
@@ -87,7 +87,7 @@ class StateReaderTest {
     })
     void an_answer_that_tells_no_state_is_told_like_any_other(
             int status, String body, String kind) {
-        Asked asked = reader.read(reply(status, body), NOW);
+        VerifyResult asked = reader.read(reply(status, body), NOW);
 
         assertThat(asked.state()).isNull();
         assertThat(asked.failure().getClass().getSimpleName()).isEqualTo(kind);
@@ -102,7 +102,7 @@ class StateReaderTest {
 
     @Test
     void asking_changes_nothing_so_a_lost_answer_can_be_asked_for_again() {
-        Asked asked = reader.read(new SocketTimeoutException("Read timed out"), NOW);
+        VerifyResult asked = reader.read(new SocketTimeoutException("Read timed out"), NOW);
 
         assertThat(asked.failure()).isInstanceOf(Answer.NotStarted.class);
         assertThat(asked.failure().facts().words()).contains("reprieve.http.response-timeout");

@@ -3,9 +3,9 @@ package io.reprieve.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.reprieve.release.Answer;
-import io.reprieve.release.BodyForm;
-import io.reprieve.release.SettableClock;
+import io.reprieve.domain.Answer;
+import io.reprieve.domain.BodyForm;
+import io.reprieve.domain.SettableClock;
 import io.reprieve.scenario.TestCertificate;
 import io.reprieve.scenario.TestTlsServer;
 import java.io.IOException;
@@ -113,7 +113,7 @@ class TlsTest {
 
     /** What a release call says that cannot begin; it must not be in doubt. */
     private String words(String address, Path trusted) throws Exception {
-        CallBody body = new CallBody(Bodies.of(List.of("A-1"), BodyForm.ARRAY));
+        CallBody body = new CallBody(ReleaseBody.of(List.of("A-1"), BodyForm.ARRAY));
         HttpPost call = new HttpPost(address);
         call.setEntity(body);
         try (CloseableHttpClient client = client(trusted)) {

@@ -3,8 +3,8 @@ package io.reprieve.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeServer;
-import io.reprieve.release.Outcome;
 import io.reprieve.scenario.DataFolder;
 import io.reprieve.scenario.JobReport;
 import io.reprieve.scenario.Rehearsal;

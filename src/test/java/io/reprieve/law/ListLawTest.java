@@ -2,11 +2,11 @@ package io.reprieve.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.intake.ListReader;
-import io.reprieve.intake.ListSource;
-import io.reprieve.intake.Row;
-import io.reprieve.intake.RowReader;
-import io.reprieve.intake.UnreadableListException;
+import io.reprieve.list.ListReader;
+import io.reprieve.list.ListSource;
+import io.reprieve.list.Row;
+import io.reprieve.list.RowReader;
+import io.reprieve.list.UnreadableListException;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Random;

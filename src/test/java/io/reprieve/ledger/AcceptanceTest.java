@@ -1,13 +1,13 @@
 package io.reprieve.ledger;
 
-import static io.reprieve.release.Outcome.DUPLICATE;
-import static io.reprieve.release.Outcome.INVALID;
-import static io.reprieve.release.Outcome.RELEASED;
+import static io.reprieve.domain.Outcome.DUPLICATE;
+import static io.reprieve.domain.Outcome.INVALID;
+import static io.reprieve.domain.Outcome.RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Verdict;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -235,9 +235,9 @@ class AcceptanceTest {
 
     /** The next call. */
     private static final class Batch {
-        static io.reprieve.release.Batch of(Ledger ledger) {
+        static io.reprieve.domain.Batch of(Ledger ledger) {
             Claim claim = ledger.parts().claim(Lists.ACCOUNT, 1000, 1000);
-            return new io.reprieve.release.Batch(Lists.ACCOUNT, claim.filling());
+            return new io.reprieve.domain.Batch(Lists.ACCOUNT, claim.filling());
         }
     }
 }

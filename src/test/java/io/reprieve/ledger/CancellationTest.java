@@ -2,12 +2,12 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Batch;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part;
-import io.reprieve.release.Verdict;
-import io.reprieve.release.Verdict.Carried;
-import io.reprieve.release.Verdict.Next;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part;
+import io.reprieve.domain.Verdict;
+import io.reprieve.domain.Verdict.Carried;
+import io.reprieve.domain.Verdict.Next;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -45,7 +45,7 @@ class ClockSetBackTest {
         }
     }
 
-    private static void use(Pace pace, int calls) {
+    private static void use(CallBudget pace, int calls) {
         for (int call = 0; call < calls; call++) {
             pace.ended(pace.take(Lists.ACCOUNT));
         }

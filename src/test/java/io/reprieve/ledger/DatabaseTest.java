@@ -1,12 +1,12 @@
 package io.reprieve.ledger;
 
-import static io.reprieve.release.Outcome.DUPLICATE;
+import static io.reprieve.domain.Outcome.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -224,7 +224,7 @@ class DatabaseTest {
                 SeenHash.MURMUR3,
                 Dedupe.LEDGER,
                 job,
-                new Unfinished(database),
+                new AbandonedJobs(database),
                 () -> assertThat(1).isOne());
     }
 

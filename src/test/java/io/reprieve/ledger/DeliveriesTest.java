@@ -2,7 +2,7 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,15 +3,15 @@ package io.reprieve.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprieve.release.Batch;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part;
-import io.reprieve.release.Ruling;
-import io.reprieve.release.Verdict;
-import io.reprieve.release.Verdict.Carried;
-import io.reprieve.release.Verdict.Next;
-import io.reprieve.release.Verdict.Settled;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.Verdict;
+import io.reprieve.domain.Verdict.Carried;
+import io.reprieve.domain.Verdict.Next;
+import io.reprieve.domain.Verdict.Settled;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,8 +84,8 @@ class DoubtTest {
     void an_id_that_was_left_to_a_person_in_doubt_is_asked_for_when_it_comes_again() {
         long first = accept("first", "A-1", "B-1");
         Part part = sent();
-        Ruling unknown = Ruling.of(Outcome.UNCONFIRMED, "lost", Facts.NONE);
-        Ruling failed = Ruling.of(Outcome.FAILED, "told", Facts.NONE);
+        RowResult unknown = RowResult.of(Outcome.UNCONFIRMED, "lost", ResponseInfo.NONE);
+        RowResult failed = RowResult.of(Outcome.FAILED, "told", ResponseInfo.NONE);
         settle(
                 new Verdict(
                         part,
@@ -108,7 +108,7 @@ class DoubtTest {
         accept("first", "A-1");
         Part part = sent();
         accept("second", "A-1");
-        Ruling unknown = Ruling.of(Outcome.UNCONFIRMED, "lost", Facts.NONE);
+        RowResult unknown = RowResult.of(Outcome.UNCONFIRMED, "lost", ResponseInfo.NONE);
         settle(new Verdict(part, List.of(new Settled(0, unknown, UNTIL)), List.of()));
         ledger.parts().follow();
 

@@ -1,12 +1,12 @@
 package io.reprieve.ledger;
 
-import static io.reprieve.release.Outcome.DUPLICATE;
-import static io.reprieve.release.Outcome.FAILED;
-import static io.reprieve.release.Outcome.NOT_FOUND;
-import static io.reprieve.release.Outcome.RELEASED;
+import static io.reprieve.domain.Outcome.DUPLICATE;
+import static io.reprieve.domain.Outcome.FAILED;
+import static io.reprieve.domain.Outcome.NOT_FOUND;
+import static io.reprieve.domain.Outcome.RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Dedupe;
+import io.reprieve.domain.Dedupe;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Recipients;
-import io.reprieve.release.Ruling;
-import io.reprieve.release.Verdict;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ final class LedgerTiming {
 
     /** Writes as settling would, again and again, and measures the longest wait. */
     private void disturb() {
-        Pace pace = ledger.pace(1000, 1000, Duration.ofMinutes(1));
+        CallBudget pace = ledger.pace(1000, 1000, Duration.ofMinutes(1));
         while (!Thread.currentThread().isInterrupted()) {
             long began = System.nanoTime();
             pace.untilFree("default");
@@ -133,7 +133,7 @@ final class LedgerTiming {
     }
 
     private void release() {
-        Facts facts = new Facts(200, null, null, "8f3a5b7c9d1e2f3a-FRA");
+        ResponseInfo facts = new ResponseInfo(200, null, null, "8f3a5b7c9d1e2f3a-FRA");
         long began = System.nanoTime();
         long claims = 0;
         long begins = 0;
@@ -152,7 +152,7 @@ final class LedgerTiming {
             var part = batch.parts().get(0);
             List<Verdict.Settled> settled = new ArrayList<>();
             for (int i = 0; i < part.size(); i++) {
-                Ruling ruling = new Ruling(Outcome.RELEASED, "", RECIPIENTS.get(0), facts);
+                RowResult ruling = new RowResult(Outcome.RELEASED, "", RECIPIENTS.get(0), facts);
                 settled.add(new Verdict.Settled(i, ruling));
             }
             ledger.parts().settle(List.of(new Verdict(part, settled, List.of())));

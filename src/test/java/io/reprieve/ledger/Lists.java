@@ -1,13 +1,13 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Batch;
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part;
-import io.reprieve.release.Ruling;
-import io.reprieve.release.Verdict;
-import io.reprieve.release.Verdict.Settled;
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.Verdict;
+import io.reprieve.domain.Verdict.Settled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public final class Lists {
 
     /** Writes down that a batch is being sent, with a budget that is never spent. */
     static Optional<Batch> begin(Ledger ledger, Batch batch) {
-        Pace pace = ledger.pace(1_000_000, 1_000_000, Duration.ofMinutes(5));
+        CallBudget pace = ledger.pace(1_000_000, 1_000_000, Duration.ofMinutes(5));
         return Optional.ofNullable(ledger.parts().begin(batch, pace, ACCOUNT).batch());
     }
 
@@ -98,7 +98,7 @@ public final class Lists {
             var batch =
                     claim.call() != null
                             ? claim.call()
-                            : new io.reprieve.release.Batch(ACCOUNT, claim.filling());
+                            : new io.reprieve.domain.Batch(ACCOUNT, claim.filling());
             var begun = begin(ledger, batch).orElseThrow();
             sent += begun.size();
             ledger.parts().settle(begun.parts().stream().map(part -> all(part, outcome)).toList());
@@ -108,7 +108,7 @@ public final class Lists {
     static Verdict all(Part part, Outcome outcome) {
         List<Settled> settled = new ArrayList<>();
         for (int i = 0; i < part.size(); i++) {
-            settled.add(new Settled(i, Ruling.of(outcome, "", Facts.NONE)));
+            settled.add(new Settled(i, RowResult.of(outcome, "", ResponseInfo.NONE)));
         }
         return new Verdict(part, settled, List.of());
     }

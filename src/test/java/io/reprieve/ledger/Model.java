@@ -1,7 +1,7 @@
 package io.reprieve.ledger;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,20 +2,20 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Batch;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Part;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.Verdict;
+import io.reprieve.domain.Verdict.Carried;
+import io.reprieve.domain.Verdict.Next;
+import io.reprieve.domain.Verdict.Settled;
 import io.reprieve.ledger.Model.At;
 import io.reprieve.ledger.Model.ModelJob;
 import io.reprieve.ledger.Model.ModelRow;
-import io.reprieve.release.Batch;
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Part;
-import io.reprieve.release.Recipients;
-import io.reprieve.release.Ruling;
-import io.reprieve.release.Verdict;
-import io.reprieve.release.Verdict.Carried;
-import io.reprieve.release.Verdict.Next;
-import io.reprieve.release.Verdict.Settled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -275,15 +275,17 @@ final class ModelRun implements AutoCloseable {
         return new Verdict(part, settled, carried);
     }
 
-    private Ruling ruling(ModelRow row) {
-        Facts facts =
-                random.nextInt(3) == 0 ? Facts.NONE : new Facts(200, null, "taken", "ray-FRA");
+    private RowResult ruling(ModelRow row) {
+        ResponseInfo facts =
+                random.nextInt(3) == 0
+                        ? ResponseInfo.NONE
+                        : new ResponseInfo(200, null, "taken", "ray-FRA");
         List<String> delivered = List.of(row.entry.id() + "@example.com");
         Recipients recipients =
                 random.nextBoolean()
                         ? Recipients.NONE
                         : new Recipients(delivered, List.of(), List.of());
-        return new Ruling(row.outcome, row.reason, recipients, facts);
+        return new RowResult(row.outcome, row.reason, recipients, facts);
     }
 
     private void carry(

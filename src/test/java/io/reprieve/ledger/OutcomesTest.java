@@ -2,10 +2,10 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Facts;
-import io.reprieve.release.Outcome;
-import io.reprieve.release.Recipients;
-import io.reprieve.release.Ruling;
+import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,22 +17,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutcomesTest {
     private static final List<List<String>> ADDRESSES =
             List.of(List.of(), List.of("a@example.com"), List.of("a@example.com", "ü@example.com"));
-    private static final List<Facts> FACTS =
+    private static final List<ResponseInfo> FACTS =
             List.of(
-                    Facts.NONE,
-                    new Facts(200, null, null, "8f3a-FRA"),
-                    new Facts(400, "1004", null, null),
-                    new Facts(null, null, null, "9b1c-AMS"));
+                    ResponseInfo.NONE,
+                    new ResponseInfo(200, null, null, "8f3a-FRA"),
+                    new ResponseInfo(400, "1004", null, null),
+                    new ResponseInfo(null, null, null, "9b1c-AMS"));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void rulings_come_back_as_they_were_written(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Ruling> rulings = new ArrayList<>();
+        List<RowResult> rulings = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             Recipients recipients = new Recipients(any(random), any(random), any(random));
             rulings.add(
-                    new Ruling(
+                    new RowResult(
                             Outcome.values()[random.nextInt(Outcome.values().length)],
                             random.nextBoolean() ? "" : "because of " + i,
                             recipients,
@@ -48,7 +48,8 @@ class OutcomesTest {
 
     @Test
     void what_would_break_the_format_becomes_a_blank() {
-        Ruling odd = Ruling.of(Outcome.FAILED, "two\nlines\tand\u0000more", Facts.NONE);
+        RowResult odd =
+                RowResult.of(Outcome.FAILED, "two\nlines\tand\u0000more", ResponseInfo.NONE);
 
         assertThat(Outcomes.read(Outcomes.write(List.of(odd)), 1)[0].reason())
                 .isEqualTo("two lines and more");

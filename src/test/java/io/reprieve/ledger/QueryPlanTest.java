@@ -25,7 +25,7 @@ class QueryPlanTest {
                 Arguments.of(Parts.GIVE_BACK.get(0), "part_due"),
                 Arguments.of(Parts.GIVE_BACK.get(1), "part_due"),
                 Arguments.of(Parts.NEXT, "part_due"),
-                Arguments.of(Following.WAITING, "part_due"),
+                Arguments.of(PendingDuplicates.WAITING, "part_due"),
                 Arguments.of(Jobs.OPEN, "part_open"),
                 Arguments.of("SELECT * FROM job WHERE " + Jobs.LONG, "job_unreported"),
                 Arguments.of(Acceptance.BEGIN, "part_open"),

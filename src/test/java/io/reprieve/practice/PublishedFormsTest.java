@@ -7,8 +7,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import io.reprieve.cloudflare.Bodies;
-import io.reprieve.release.BodyForm;
+import io.reprieve.cloudflare.ReleaseBody;
+import io.reprieve.domain.BodyForm;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +84,7 @@ class PublishedFormsTest {
 
     @Test
     void the_body_of_a_release_has_the_published_form() throws Exception {
-        byte[] body = Bodies.of(List.of(ID, "4Njp3P0STMz2c02Q"), BodyForm.IDS);
+        byte[] body = ReleaseBody.of(List.of(ID, "4Njp3P0STMz2c02Q"), BodyForm.IDS);
 
         check("releaseBody", PracticeClient.JSON.readTree(body));
     }

@@ -44,7 +44,7 @@ class ReleaseEndpointTest {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(server.timesReleased(FULL)).isOne();
-            assertThat(server.releaseCalls().get(0).bodyForm()).isEqualTo(BodyForm.IDS);
+            assertThat(server.releaseCalls().get(0).bodyForm()).isEqualTo(PracticeBodyForm.IDS);
         }
     }
 
@@ -85,8 +85,8 @@ class ReleaseEndpointTest {
 
     @ParameterizedTest
     @CsvSource({"ARRAY, true, 200", "ARRAY, false, 400", "IDS, true, 400", "IDS, false, 200"})
-    void a_form_of_body_that_is_not_taken_is_refused(BodyForm form, boolean array, int status)
-            throws Exception {
+    void a_form_of_body_that_is_not_taken_is_refused(
+            PracticeBodyForm form, boolean array, int status) throws Exception {
         try (PracticeServer server = start(PracticeOptions.builder().body(form))) {
             Object body = array ? List.of(FULL) : Map.of("ids", List.of(FULL));
             HttpResponse<String> answer = new PracticeClient(server).post(json(body));

@@ -2,9 +2,9 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

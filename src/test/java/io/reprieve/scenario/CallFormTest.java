@@ -2,11 +2,11 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.practice.BodyForm;
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.Fault;
+import io.reprieve.practice.PracticeBodyForm;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
-import io.reprieve.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ class CallFormTest {
 
     @Test
     void the_body_form_that_works_is_found_and_remembered_over_a_restart() throws Exception {
-        start(Rehearsal.cloudflareWithoutLimit().body(BodyForm.ARRAY));
+        start(Rehearsal.cloudflareWithoutLimit().body(PracticeBodyForm.ARRAY));
         rehearsal.release("first.csv", Ids.plain(250)).allWere(Outcome.RELEASED);
         long refused = refusedCalls();
         rehearsal.stop();
@@ -43,7 +43,7 @@ class CallFormTest {
 
     @ParameterizedTest
     @CsvSource({"array, ARRAY", "ids, IDS", "auto, IDS"})
-    void the_body_has_the_form_that_is_set(String setting, BodyForm form) throws Exception {
+    void the_body_has_the_form_that_is_set(String setting, PracticeBodyForm form) throws Exception {
         start(Rehearsal.cloudflareWithoutLimit(), "reprieve.cloudflare.body", setting);
         rehearsal.release("list.csv", Ids.plain(5)).allWere(Outcome.RELEASED);
 

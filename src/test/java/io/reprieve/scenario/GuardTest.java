@@ -3,9 +3,9 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.Fault;
-import io.reprieve.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

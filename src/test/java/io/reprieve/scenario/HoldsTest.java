@@ -3,13 +3,13 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.AccountHold;
+import io.reprieve.domain.AccountRules;
+import io.reprieve.domain.AccountState;
+import io.reprieve.domain.CallKind;
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
-import io.reprieve.release.AccountRules;
-import io.reprieve.release.AccountState;
-import io.reprieve.release.CallKind;
-import io.reprieve.release.Hold;
-import io.reprieve.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class HoldsTest {
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
 
-        Hold hold = awaitHold(Hold.Kind.ACCESS);
+        AccountHold hold = awaitHold(AccountHold.Kind.ACCESS);
         awaitLooks(5);
 
         // One for each under way, and the try that confirms it.
@@ -71,7 +71,7 @@ class HoldsTest {
         Files.writeString(token, "wrong-token");
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
-        awaitHold(Hold.Kind.ACCESS);
+        awaitHold(AccountHold.Kind.ACCESS);
 
         Files.writeString(token, PracticeOptions.DEFAULT_TOKEN);
         clock.leap(Duration.ofSeconds(61));
@@ -98,7 +98,7 @@ class HoldsTest {
         rehearsal.cloudflare().fault(Fault.parse("status:403,code=10000x*+all"));
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
-        awaitHold(Hold.Kind.ACCESS);
+        awaitHold(AccountHold.Kind.ACCESS);
         awaitLooks(3);
         long before = rehearsal.cloudflare().releaseCallCount();
 
@@ -119,7 +119,7 @@ class HoldsTest {
         rehearsal.cloudflare().fault(Fault.parse("status:403,code=10502x*+all"));
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
-        awaitHold(Hold.Kind.ACCESS);
+        awaitHold(AccountHold.Kind.ACCESS);
         awaitLooks(3);
         long before = rehearsal.cloudflare().releaseCallCount();
 
@@ -137,7 +137,7 @@ class HoldsTest {
         Files.writeString(token, "wrong-token");
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
-        awaitHold(Hold.Kind.ACCESS);
+        awaitHold(AccountHold.Kind.ACCESS);
         awaitLooks(3);
         rehearsal.stop();
         long before = rehearsal.cloudflare().releaseCallCount();
@@ -155,7 +155,7 @@ class HoldsTest {
                 .start();
         rehearsal.folder().drop("list.csv", IDS);
 
-        Hold hold = awaitHold(Hold.Kind.ACCESS);
+        AccountHold hold = awaitHold(AccountHold.Kind.ACCESS);
 
         assertThat(hold.words()).contains("reprieve.cloudflare.account-id");
         checkNothingIsDone();
@@ -168,7 +168,7 @@ class HoldsTest {
         await().until(() -> rehearsal.cloudflare().messagesReleased() > 200);
         rehearsal.cloudflare().suspend();
 
-        awaitHold(Hold.Kind.OUTAGE);
+        awaitHold(AccountHold.Kind.OUTAGE);
         awaitLooks(3);
         checkNothingIsDone();
         rehearsal.cloudflare().resume();
@@ -183,7 +183,7 @@ class HoldsTest {
         rehearsal.cloudflare().fault(Fault.parse("status:500x*+all"));
         rehearsal.start();
         rehearsal.folder().drop("list.csv", IDS);
-        awaitHold(Hold.Kind.OUTAGE);
+        awaitHold(AccountHold.Kind.OUTAGE);
         awaitLooks(3);
         long before = rehearsal.cloudflare().releaseCallCount();
         for (int probe = 0; probe < 5; probe++) {
@@ -252,7 +252,7 @@ class HoldsTest {
         long before = rehearsal.cloudflare().callCount();
         rehearsal.cloudflare().fault(Fault.parse(refusal));
         rehearsal.folder().drop("list.csv", IDS.subList(100, 2_000));
-        awaitHold(Hold.Kind.REFUSALS);
+        awaitHold(AccountHold.Kind.REFUSALS);
         clock.leap(Duration.ofSeconds(61));
         awaitLooks(5);
 
@@ -263,7 +263,7 @@ class HoldsTest {
         rehearsal.checkReleasedOnce(IDS);
     }
 
-    private Hold awaitHold(Hold.Kind kind) {
+    private AccountHold awaitHold(AccountHold.Kind kind) {
         await().atMost(Duration.ofSeconds(20)).until(() -> hold() != null && hold().kind() == kind);
         if (!hold().isConfirmed()) {
             clock.leap(Duration.ofSeconds(AccountRules.STRAY_SECONDS));
@@ -272,7 +272,7 @@ class HoldsTest {
         return hold();
     }
 
-    private Hold hold() {
+    private AccountHold hold() {
         return state().hold();
     }
 

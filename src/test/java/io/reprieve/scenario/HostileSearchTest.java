@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reprieve.station.search.SearchState;
-import io.reprieve.station.search.SearchStates;
+import io.reprieve.connector.search.SearchState;
+import io.reprieve.connector.search.SearchStates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reprieve.release.Outcome;
+import io.reprieve.domain.Outcome;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

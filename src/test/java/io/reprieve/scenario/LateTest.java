@@ -2,10 +2,10 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.SpecialId;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

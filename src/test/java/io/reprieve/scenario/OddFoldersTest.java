@@ -2,9 +2,9 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.Reprieve;
+import io.reprieve.app.Reprieve;
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeServer;
-import io.reprieve.release.Outcome;
 import io.reprieve.settings.ShippedSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RateLimit;
 import io.reprieve.practice.RecordedCall;
 import io.reprieve.practice.SpecialId;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,10 +2,10 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.FaultMixture;
 import io.reprieve.practice.RecordedCall;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.Reprieve;
+import io.reprieve.app.Reprieve;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
 import io.reprieve.practice.RateLimit;

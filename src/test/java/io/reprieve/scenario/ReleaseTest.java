@@ -2,9 +2,9 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.practice.PracticeServer;
 import io.reprieve.practice.RecordedCall;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.reprieve.connector.search.SearchState;
+import io.reprieve.connector.search.SearchStates;
+import io.reprieve.domain.CallKind;
+import io.reprieve.domain.Outcome;
+import io.reprieve.importing.SourceHealth;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
-import io.reprieve.release.CallKind;
-import io.reprieve.release.Outcome;
-import io.reprieve.station.Doors;
-import io.reprieve.station.search.SearchState;
-import io.reprieve.station.search.SearchStates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -216,7 +216,8 @@ class SearchTest {
         SearchState failed = awaitState(state -> assertThat(state.trouble()).contains("403"));
 
         assertThat(failed.found()).isZero();
-        Doors doors = rehearsal.reprieve().context().getRegistry().findSingleByType(Doors.class);
+        SourceHealth doors =
+                rehearsal.reprieve().context().getRegistry().findSingleByType(SourceHealth.class);
         assertThat(doors.all().get("search:spam").trouble()).isNotNull();
         assertThat(proposals()).isEmpty();
         assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNotNull();

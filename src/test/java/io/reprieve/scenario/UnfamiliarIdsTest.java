@@ -3,8 +3,8 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.ledger.Job;
-import io.reprieve.release.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprieve.domain.Outcome;
+import io.reprieve.importing.SourceHealth;
 import io.reprieve.practice.SpecialId;
-import io.reprieve.release.Outcome;
-import io.reprieve.station.Doors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -141,7 +141,8 @@ class WebhookNoticeTest {
     @Test
     void a_door_that_flaps_is_told_once_an_hour() throws Exception {
         rehearsal.start();
-        Doors doors = rehearsal.reprieve().context().getRegistry().findSingleByType(Doors.class);
+        SourceHealth doors =
+                rehearsal.reprieve().context().getRegistry().findSingleByType(SourceHealth.class);
         doors.failed("sftp:partner", "no route to alice@host with cfut_abc");
         assertThat(awaitPost("door-failed").json().toString())
                 .contains("sftp:partner")

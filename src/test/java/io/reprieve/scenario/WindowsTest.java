@@ -3,10 +3,10 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.ledger.Job;
 import io.reprieve.practice.Fault;
 import io.reprieve.practice.PracticeOptions;
-import io.reprieve.release.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.domain.Outcome;
 import io.reprieve.ledger.Job;
-import io.reprieve.release.Outcome;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class WorkbookListTest {
 
     private static byte[] file(String name) throws Exception {
         try (InputStream bytes =
-                WorkbookListTest.class.getResourceAsStream("/io/reprieve/intake/files/" + name)) {
+                WorkbookListTest.class.getResourceAsStream("/io/reprieve/list/files/" + name)) {
             return bytes.readAllBytes();
         }
     }

@@ -2,8 +2,8 @@ package io.reprieve.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.release.Dedupe;
-import io.reprieve.release.InDoubt;
+import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.InDoubt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class SettingsValuesTest {
         assertThat(settings.dryRun()).isFalse();
         assertThat(settings.cloudflare().baseUrl())
                 .hasToString("https://api.cloudflare.com/client/v4");
-        assertThat(settings.cloudflare().bodyForm()).isEqualTo(BodyForm.AUTO);
+        assertThat(settings.cloudflare().bodyForm()).isEqualTo(BodyFormChoice.AUTO);
         assertThat(settings.batch()).isEqualTo(new BatchSettings(1000, 100, Duration.ofSeconds(1)));
         assertThat(settings.inFlight()).isEqualTo(4);
         assertThat(settings.rate()).isEqualTo(new RateSettings(1200, Duration.ofMinutes(5), 10));

@@ -1,0 +1,47 @@
+package io.reprieve.app;
+
+import io.reprieve.calls.Calling;
+import io.reprieve.connector.Connector;
+import io.reprieve.connector.jms.JmsConnector;
+import io.reprieve.connector.notify.NotifyConnector;
+import io.reprieve.connector.search.SearchConnector;
+import io.reprieve.connector.sftp.SftpConnector;
+import io.reprieve.importing.SourceHealth;
+import io.reprieve.ledger.Ledger;
+import io.reprieve.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which doors and ways out the settings switch on. */
+final class Connectors {
+    /** Route files of all of them, be they switched on or not. */
+    static final List<String> ROUTE_FILES =
+            List.of(
+                    "11-intake-sftp",
+                    "12-intake-jms",
+                    "13-intake-search",
+                    "14-search-pages",
+                    "60-answer-jms",
+                    "61-deliver-sftp",
+                    "62-notify-webhook",
+                    "63-notify-mail");
+
+    private Connectors() {}
+
+    static List<Connector> of(
+            Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth doors) {
+        List<Connector> extensions = new ArrayList<>();
+        if (!settings.sftpServers().isEmpty()) {
+            extensions.add(new SftpConnector(settings, ledger, clock, doors));
+        }
+        if (!settings.searches().isEmpty()) {
+            extensions.add(new SearchConnector(settings, ledger, calling, clock, doors));
+        }
+        NotifyConnector.of(settings, ledger, clock, doors).ifPresent(extensions::add);
+        settings.jms()
+                .map(jms -> new JmsConnector(settings, jms, ledger, clock, doors))
+                .ifPresent(extensions::add);
+        return List.copyOf(extensions);
+    }
+}

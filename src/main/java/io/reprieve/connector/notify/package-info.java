@@ -1,0 +1,2 @@
+/** Notices of trouble, by webhook and by mail. */
+package io.reprieve.connector.notify;

@@ -1,0 +1,2 @@
+/** The door for saved searches at Cloudflare. */
+package io.reprieve.connector.search;

@@ -1,0 +1,156 @@
+package io.reprieve.connector.sftp;
+
+import io.reprieve.errors.ErrorReporter;
+import io.reprieve.ledger.Jobs;
+import io.reprieve.settings.SftpServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the polls of one door: gives each its time, says what went wrong, waits longer each time,
+ * and tries again, whatever the door's schedule.
+ */
+final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
+    private static final long LOOK = 50;
+
+    private final SftpSourceBeans door;
+    private final SftpSource intake;
+    private final Jobs jobs;
+    private final SftpHealth health;
+    private final IntFunction<Duration> delay;
+    private final Supplier<ErrorReporter> troubles;
+
+    SftpPollStrategy(
+            SftpSourceBeans door,
+            SftpSource intake,
+            Jobs jobs,
+            SftpHealth health,
+            IntFunction<Duration> delay,
+            Supplier<ErrorReporter> troubles) {
+        this.door = door;
+        this.intake = intake;
+        this.jobs = jobs;
+        this.health = health;
+        this.delay = delay;
+        this.troubles = troubles;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        door.begin();
+        return true;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polled) {
+        if (door.line.wasCut()) {
+            throw new PollFailed(SftpErrorMessages.tooLong(door.server));
+        }
+        door.line.end();
+        SftpHealth.State before = health.finished(door.name());
+        if (before.trouble() != null) {
+            LOG.info("{} works again", door.name());
+        }
+        if (door.sawAll()) {
+            takeLeft(consumer);
+            forgetLeft();
+            lookAgain(polled);
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception failure)
+            throws Exception {
+        door.line.end();
+        if (failure instanceof LookAgain again) {
+            return waited(consumer, Duration.between(door.now(), again.when));
+        }
+        super.rollback(consumer, endpoint, retries, failure);
+        ServiceSupport service = (ServiceSupport) consumer;
+        if (!service.isRunAllowed()) {
+            return false;
+        }
+        boolean cut = door.line.wasCut();
+        String words = cut ? SftpErrorMessages.tooLong(door.server) : words(failure);
+        int before = health.failed(door.name(), words, cut);
+        troubles.get().say(door.name(), words);
+        return waited(consumer, delay.apply(before));
+    }
+
+    private String words(Exception failure) {
+        return failure instanceof PollFailed
+                ? failure.getMessage()
+                : SftpErrorMessages.of(failure, door.server);
+    }
+
+    private void takeLeft(Consumer consumer) {
+        try {
+            intake.takeLeft(door, consumer.getEndpoint().getCamelContext(), troubles.get());
+        } catch (IOException e) {
+            troubles.get().say(door.name(), "a copy of a list here cannot be read: " + e);
+        }
+    }
+
+    private void forgetLeft() {
+        door.forgetLeft();
+        if (door.hasOrigins()) {
+            jobs.forgetOrigins(door.name(), origin -> !door.isThere(origin));
+            door.originsAreLookedAt();
+        }
+    }
+
+    /** The next poll may be tomorrow, and files may be ready before. */
+    private void lookAgain(int polled) {
+        SftpServer.Times times = door.server.times();
+        Instant poll = times.cron().isPresent() ? Instant.MAX : door.now().plus(times.delay());
+        Optional<Instant> next = door.nextLook().filter(poll::isAfter);
+        if (polled == 0 && next.isPresent()) {
+            throw new LookAgain(next.get());
+        }
+    }
+
+    /** True after the time; false when the door is being closed. */
+    private static boolean waited(Consumer consumer, Duration time) throws InterruptedException {
+        ServiceSupport service = (ServiceSupport) consumer;
+        long end = System.nanoTime() + time.toNanos();
+        while (isOpen(service) && System.nanoTime() < end) {
+            Thread.sleep(LOOK);
+        }
+        return isOpen(service);
+    }
+
+    private static boolean isOpen(ServiceSupport service) {
+        return service.isRunAllowed() && !service.isSuspendingOrSuspended();
+    }
+
+    /** A poll that failed without an exception of Camel's; says why in words. */
+    private static final class PollFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PollFailed(String words) {
+            super(words, null, false, false);
+        }
+    }
+
+    /** A poll that was all right, but left files that will be ready before the next one. */
+    private static final class LookAgain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Instant when;
+
+        LookAgain(Instant when) {
+            super("files are left for " + when, null, false, false);
+            this.when = when;
+        }
+    }
+}

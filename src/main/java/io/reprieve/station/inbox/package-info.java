@@ -1,2 +1,0 @@
-/** The door for dropped files: what lies there, what is taken, and how it leaves. */
-package io.reprieve.station.inbox;

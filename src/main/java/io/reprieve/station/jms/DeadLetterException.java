@@ -1,8 +1,0 @@
-package io.reprieve.station.jms;
-
-/** The dead letter takes nothing now; it is tried again. The message is fit for the log. */
-final class DeadLetterException extends RuntimeException {
-    DeadLetterException(String words, Throwable cause) {
-        super(words, cause);
-    }
-}

@@ -1,2 +1,0 @@
-/** Notices of trouble, by webhook and by mail. */
-package io.reprieve.station.notify;

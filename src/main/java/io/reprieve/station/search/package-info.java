@@ -1,2 +1,0 @@
-/** The door for saved searches at Cloudflare. */
-package io.reprieve.station.search;

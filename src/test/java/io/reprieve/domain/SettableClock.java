@@ -1,0 +1,40 @@
+package io.reprieve.domain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until it is told to go on. */
+public final class SettableClock extends Clock {
+    /** Where every such clock begins. */
+    public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    private Instant now = START;
+
+    /** Goes on by that time. */
+    public void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Goes on to that time, never back. */
+    public void advanceTo(Instant time) {
+        now = time.isAfter(now) ? time : now;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
