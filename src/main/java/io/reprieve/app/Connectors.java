@@ -6,6 +6,7 @@ import io.reprieve.connector.jms.JmsConnector;
 import io.reprieve.connector.notify.NotifyConnector;
 import io.reprieve.connector.search.SearchConnector;
 import io.reprieve.connector.sftp.SftpConnector;
+import io.reprieve.errors.RetryPause;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
@@ -18,19 +19,26 @@ final class Connectors {
     /** Route files of all of them, be they switched on or not. */
     static final List<String> ROUTE_FILES =
             List.of(
-                    "11-intake-sftp",
-                    "12-intake-jms",
-                    "13-intake-search",
+                    "11-sftp",
+                    "12-jms",
+                    "13-search",
                     "14-search-pages",
-                    "60-answer-jms",
-                    "61-deliver-sftp",
-                    "62-notify-webhook",
-                    "63-notify-mail");
+                    "16-sftp-left",
+                    "55-notices",
+                    "60-jms",
+                    "61-sftp",
+                    "62-webhook",
+                    "63-mail");
 
     private Connectors() {}
 
     static List<Connector> of(
-            Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth doors) {
+            Settings settings,
+            Ledger ledger,
+            Calling calling,
+            Clock clock,
+            SourceHealth doors,
+            RetryPause pause) {
         List<Connector> extensions = new ArrayList<>();
         if (!settings.sftpServers().isEmpty()) {
             extensions.add(new SftpConnector(settings, ledger, clock, doors));
@@ -40,7 +48,7 @@ final class Connectors {
         }
         NotifyConnector.of(settings, ledger, clock, doors).ifPresent(extensions::add);
         settings.jms()
-                .map(jms -> new JmsConnector(settings, jms, ledger, clock, doors))
+                .map(jms -> new JmsConnector(settings, jms, ledger, clock, doors, pause))
                 .ifPresent(extensions::add);
         return List.copyOf(extensions);
     }

@@ -16,6 +16,9 @@ import io.reprieve.domain.AccountRules;
 import io.reprieve.domain.BodyForm;
 import io.reprieve.domain.Judgement;
 import io.reprieve.domain.RetryPolicy;
+import io.reprieve.endpoint.CompletedJobs;
+import io.reprieve.endpoint.LedgerComponent;
+import io.reprieve.endpoint.Progress;
 import io.reprieve.errors.ErrorReporter;
 import io.reprieve.errors.Outbox;
 import io.reprieve.errors.RetryPause;
@@ -30,6 +33,7 @@ import io.reprieve.list.ListSubmission;
 import io.reprieve.report.ReportAhead;
 import io.reprieve.report.ReportSteps;
 import io.reprieve.report.file.ReportWriter;
+import io.reprieve.settings.HttpSettings;
 import io.reprieve.settings.PollSettings;
 import io.reprieve.settings.Settings;
 import io.reprieve.verify.VerifySteps;
@@ -39,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,17 +75,19 @@ public final class Reprieve implements AutoCloseable {
     /** Time for all of the end, once the last answer is there. */
     private static final Duration CLOSING = Duration.ofMillis(4500);
 
-    /** The route files that are always there; the others belong to extensions. */
+    /** The route files that are always there; the others belong to connectors. */
     static final List<String> FLOW =
             List.of(
-                    "10-intake-files",
-                    "20-accept",
-                    "25-guard",
-                    "30-dispatch",
-                    "35-fill",
+                    "10-files",
+                    "15-command",
+                    "20-import",
+                    "25-approval",
+                    "30-calls",
                     "40-release",
-                    "45-ask",
+                    "45-verify",
+                    "46-lookup",
                     "50-report",
+                    "70-upkeep",
                     "90-errors");
 
     /** Where the ids of halves begin; anything below is left for a person's eyes. */
@@ -90,10 +97,9 @@ public final class Reprieve implements AutoCloseable {
     private final Clock clock;
     private final DataFolderLock lock;
     private final Ledger ledger;
-    private final CallGate schedule;
-    private final CallDispatcher dispatch;
+    private final CallGate gate;
     private final ReportAhead ahead;
-    private final List<Connector> extensions;
+    private final List<Connector> connectors;
     private final Main main = new Main();
 
     private Reprieve(Settings settings, Path routes, Clock clock, DataFolderLock lock) {
@@ -103,43 +109,52 @@ public final class Reprieve implements AutoCloseable {
         this.ledger = Ledger.open(ledgerFolder(settings), clock);
         AccountRules rules = rules();
         Judgement judgement = judgement();
-        Duration responseTimeout = settings.http().responseTimeout();
-        AnswerReader reader = new AnswerReader(clock, responseTimeout);
-        this.schedule = new CallGate(settings, ledger, clock, rules);
-        FillCall filling = new FillCall(schedule);
-        this.dispatch = new CallDispatcher(ledger.parts(), schedule, filling, clock);
-        SourceHealth doors = new SourceHealth(clock);
-        InboxFiles inbox = new InboxFiles(settings, wall(clock));
-        main.bind("inboxStation", inbox);
-        main.bind("acceptStation", new ImportSteps(settings, ledger, inbox, schedule, doors));
-        main.bind("guardStation", new ApprovalSteps(settings, ledger, schedule));
-        main.bind("dispatchStation", dispatch);
-        main.bind("fillCall", filling);
-        main.bind(
-                "releaseStation",
-                new ReleaseSteps(ledger.parts(), schedule, rules, judgement, reader, fixedForm()));
-        main.bind(
-                "askStation", new VerifySteps(ledger.parts(), schedule, rules, judgement, reader));
-        this.extensions =
+        AnswerReader reader = new AnswerReader(clock, settings.http().responseTimeout());
+        this.gate = new CallGate(settings, ledger, clock, rules);
+        SourceHealth health = new SourceHealth(clock);
+        ErrorReporter errors = new ErrorReporter(clock, health);
+        RetryPause pause = new RetryPause(errors, gate);
+        this.connectors =
                 Connectors.of(
                         settings,
                         ledger,
-                        new Calling(schedule, rules, reader, policy()),
+                        new Calling(gate, rules, reader, policy()),
                         clock,
-                        doors);
-        this.ahead =
-                new ReportAhead(ledger, new ReportWriter(settings.dataDir()), schedule::isStopping);
-        main.bind("reportAhead", ahead);
-        main.bind("reportStation", new ReportSteps(ledger, ahead, this::sinks));
-        main.bind("outbox", new Outbox(ledger.deliveries(), policy(), clock));
-        extensions.forEach(extension -> extension.beans().forEach(main::bind));
-        ErrorReporter troubles = new ErrorReporter(clock, doors);
-        main.bind("doors", doors);
-        main.bind("troubles", troubles);
-        InboxComponent component = new InboxComponent(settings, inbox, schedule, troubles);
+                        health,
+                        pause);
+        InboxFiles inbox = new InboxFiles(settings, wall(clock));
+        InboxComponent component = new InboxComponent(settings, inbox, gate, errors);
         main.bind("inbox", component);
         main.bind("inboxScheduler", component.scheduler());
-        main.bind("leftBehind", new RetryPause(troubles, schedule));
+        main.bind("inboxFiles", inbox);
+        main.bind("importSteps", new ImportSteps(settings, ledger, inbox, gate, health));
+        main.bind("approvalSteps", new ApprovalSteps(settings, ledger, gate));
+        FillCall filling = new FillCall(gate);
+        CallDispatcher dispatcher =
+                new CallDispatcher(ledger.parts(), gate, filling, clock, ledger.commits());
+        main.bind("callDispatcher", dispatcher);
+        main.bind("fillCall", filling);
+        ReleaseSteps release =
+                new ReleaseSteps(ledger.parts(), gate, rules, judgement, reader, fixedForm());
+        main.bind("releaseSteps", release);
+        VerifySteps verify = new VerifySteps(ledger.parts(), gate, rules, judgement, reader);
+        main.bind("verifySteps", verify);
+        this.ahead =
+                new ReportAhead(ledger, new ReportWriter(settings.dataDir()), gate::isStopping);
+        main.bind("reportAhead", ahead);
+        ReportSteps report = new ReportSteps(ledger, ahead, this::sinks);
+        main.bind("reportSteps", report);
+        var calls = new LedgerComponent.Calls(gate, dispatcher, release, verify);
+        LedgerComponent due = new LedgerComponent(calls, ledger.commits(), clock, errors);
+        due.add("completed", new CompletedJobs(report, errors));
+        due.add("progress", new Progress(ledger.commits(), errors));
+        Outbox outbox = new Outbox(ledger.deliveries(), policy(), clock);
+        connectors.forEach(connector -> connector.addDeliveries(due, outbox, errors));
+        main.bind("ledger", due);
+        connectors.forEach(connector -> connector.beans().forEach(main::bind));
+        main.bind("sourceHealth", health);
+        main.bind("errorReporter", errors);
+        main.bind("retryPause", pause);
         main.bind(
                 "httpClientRules", HttpClients.rules(settings.http(), "Reprieve/" + Version.get()));
         configure(routes);
@@ -198,7 +213,7 @@ public final class Reprieve implements AutoCloseable {
 
     /** Who may be called when, and why not. */
     public CallGate schedule() {
-        return schedule;
+        return gate;
     }
 
     /** The running routes. */
@@ -214,7 +229,7 @@ public final class Reprieve implements AutoCloseable {
      * @throws Exception when it cannot be accepted; nothing of it is kept
      */
     public Job accept(ListSubmission list) throws Exception {
-        Exchange exchange = Errand.of("accept", () -> send(list)).await(schedule::isStopping);
+        Exchange exchange = Errand.of("accept", () -> send(list)).await(gate::isStopping);
         if (ErrorReporter.cause(exchange.getException()) instanceof Exception failure) {
             throw failure;
         }
@@ -223,13 +238,12 @@ public final class Reprieve implements AutoCloseable {
         if (job == null) {
             throw caught;
         }
-        dispatch.hurry();
         return job;
     }
 
     private Exchange send(ListSubmission list) throws Exception {
         return main.getCamelTemplate()
-                .send("direct:accept", accepted -> accepted.getIn().setBody(list));
+                .send("direct:command", accepted -> accepted.getIn().setBody(list));
     }
 
     /**
@@ -239,9 +253,9 @@ public final class Reprieve implements AutoCloseable {
      */
     @Override
     public void close() {
-        schedule.stop();
+        gate.stop();
         try {
-            schedule.awaitAnswers(settings.http().responseTimeout().multipliedBy(2));
+            gate.awaitAnswers(settings.http().responseTimeout().multipliedBy(2));
             boolean isWhole = Errand.of("closing", this::closeParts).await(CLOSING);
             if (!isWhole) {
                 LOG.warn("not everything could be closed in time; the next start looks at it");
@@ -256,7 +270,7 @@ public final class Reprieve implements AutoCloseable {
             main.stop();
         } finally {
             try {
-                extensions.forEach(Connector::close);
+                connectors.forEach(Connector::close);
             } finally {
                 ahead.close();
                 ledger.close();
@@ -306,13 +320,12 @@ public final class Reprieve implements AutoCloseable {
         settings.placeholders().forEach(main::addInitialProperty);
         derived().forEach(main::addInitialProperty);
         filesByCron().forEach(main::addInitialProperty);
-        extensions.forEach(extension -> extension.placeholders().forEach(main::addInitialProperty));
+        connectors.forEach(connector -> connector.placeholders().forEach(main::addInitialProperty));
         main.addMainListener(
                 new MainListenerSupport() {
                     @Override
                     public void beforeConfigure(BaseMainSupport starting) {
                         onlyOwnProperties(starting.getCamelContext());
-                        main.bind("wake", new Wake(starting.getCamelContext()));
                     }
 
                     @Override
@@ -324,13 +337,13 @@ public final class Reprieve implements AutoCloseable {
     }
 
     private List<String> sinks(Job job) {
-        return extensions.stream().flatMap(one -> one.ways(job).stream()).toList();
+        return connectors.stream().flatMap(one -> one.ways(job).stream()).toList();
     }
 
     private void prepareExtensions(CamelContext context) {
-        for (Connector extension : extensions) {
+        for (Connector connector : connectors) {
             try {
-                extension.prepare(context);
+                connector.prepare(context);
             } catch (Exception e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
@@ -342,7 +355,7 @@ public final class Reprieve implements AutoCloseable {
         Stream<String> names =
                 Stream.concat(
                         FLOW.stream(),
-                        extensions.stream().flatMap(one -> one.routeFiles().stream()));
+                        connectors.stream().flatMap(one -> one.routeFiles().stream()));
         try {
             List<Resource> files = new ArrayList<>();
             for (String name : names.toList()) {
@@ -369,19 +382,23 @@ public final class Reprieve implements AutoCloseable {
         String connections = Integer.toString(calls);
         // An aggregate without any timeout would never be complete.
         long linger = Math.max(1, settings.batch().linger().toMillis());
-        return Map.of(
-                "reprieve.internal.calls",
-                Integer.toString(calls),
-                "reprieve.internal.linger",
-                Long.toString(linger),
-                "camel.component.http.httpClientConfigurer",
-                "#bean:httpClientRules",
-                "camel.component.https.httpClientConfigurer",
-                "#bean:httpClientRules",
-                "camel.component.http.connectionsPerRoute",
-                connections,
-                "camel.component.https.connectionsPerRoute",
-                connections);
+        Map<String, String> derived = new HashMap<>();
+        derived.put("reprieve.internal.calls", connections);
+        derived.put("reprieve.internal.linger", Long.toString(linger));
+        for (String scheme : List.of("http", "https")) {
+            String component = "camel.component." + scheme + ".";
+            derived.put(component + "httpClientConfigurer", "#bean:httpClientRules");
+            derived.put(component + "connectionsPerRoute", connections);
+            HttpSettings http = settings.http();
+            derived.put(component + "connectTimeout", millis(http.connectTimeout()));
+            derived.put(component + "responseTimeout", millis(http.responseTimeout()));
+            derived.put(component + "soTimeout", millis(http.responseTimeout()));
+        }
+        return derived;
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
     }
 
     /** Without a cron expression nothing of Quartz is loaded. */

@@ -46,11 +46,10 @@ public final class ApprovalSteps {
      * Hears answers, lets go what was approved, here or by a command, and keeps the folder of
      * approvals in step.
      *
-     * @return whether anything may be due now
      * @throws IOException when the folder cannot be written; it is tried again at the next look
      */
-    public boolean look() throws IOException {
-        boolean isHeard = hear();
+    public void look() throws IOException {
+        hear();
         List<Job> gone = ledger.letGo(settings.dedupe());
         for (Job job : gone) {
             LOG.info(
@@ -67,12 +66,10 @@ public final class ApprovalSteps {
             }
         }
         folder.keepOnly(held);
-        return isHeard || !gone.isEmpty();
     }
 
     /** Hears the answers in the folder of approvals: only the names of the files count. */
-    private boolean hear() throws IOException {
-        boolean isHeard = false;
+    private void hear() throws IOException {
         List<Path> answers = folder.answers();
         heard.retainAll(answers);
         for (Path file : answers) {
@@ -81,13 +78,11 @@ public final class ApprovalSteps {
                 decide(
                         answer,
                         ApprovalFolder.owner(file) + " (folder " + ApprovalFolder.NAME + ")");
-                isHeard = true;
                 // One that cannot be deleted is heard once.
                 heard.add(file);
                 Files.deleteIfExists(file);
             }
         }
-        return isHeard;
     }
 
     private void decide(Matcher answer, String who) {

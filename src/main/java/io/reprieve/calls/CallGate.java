@@ -13,6 +13,7 @@ import io.reprieve.domain.Text;
 import io.reprieve.domain.Verdict;
 import io.reprieve.ledger.AccountStates;
 import io.reprieve.ledger.CallBudget;
+import io.reprieve.ledger.CommitSignal;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Parts;
@@ -58,6 +59,7 @@ public final class CallGate {
                     + " programs or the dashboard may be using it too";
 
     private final Settings settings;
+    private final CommitSignal commits;
     private final Clock clock;
     private final AccountStates accounts;
     private final CallBudget pace;
@@ -73,6 +75,7 @@ public final class CallGate {
         this.settings = settings;
         this.clock = clock;
         this.accounts = ledger.accounts();
+        this.commits = ledger.commits();
         this.rules = rules;
         this.blames = new BlameRules(clock);
         this.pace =
@@ -191,10 +194,26 @@ public final class CallGate {
                 .merge(kind, 1, Integer::sum);
     }
 
-    /** Ends what {@link #enter} began. */
-    public synchronized void leave(String name, CallKind kind) {
-        claimed.get(name).merge(kind, -1, Integer::sum);
-        notifyAll();
+    /** Ends what {@link #enter} began: another call may be claimed. */
+    public void leave(String name, CallKind kind) {
+        synchronized (this) {
+            claimed.get(name).merge(kind, -1, Integer::sum);
+            notifyAll();
+        }
+        commits.give();
+    }
+
+    /** When calls that are held may be tried next; null where none are held. */
+    Instant nextProbe(String name) {
+        return state(name).holds().values().stream()
+                .map(AccountHold::probeAt)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** When a pause, or a budget that is spent, lets the next call begin. */
+    Instant nextTurn(String name) {
+        return clock.instant().plus(untilTurn(name));
     }
 
     private int claimed(String name) {

@@ -23,7 +23,7 @@ import io.reprieve.domain.TakenHalves;
 import io.reprieve.domain.Text;
 import io.reprieve.domain.Verdict;
 import io.reprieve.domain.Verdict.Next;
-import io.reprieve.ledger.CallBudget;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.ledger.Parts;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.SecretException;
@@ -38,34 +38,10 @@ import org.slf4j.LoggerFactory;
  * so that a ledger that fails is tried again at that very step. Thread-safe.
  */
 public final class ReleaseSteps {
-    /** Exchange property: the {@link Batch} that is sent. */
-    public static final String BATCH = "reprieveBatch";
-
-    /** Exchange property: whether the call has a place among those under way. */
-    public static final String PLACE = "reprievePlace";
-
-    /** Exchange property: the {@link CallBudget.Ticket} of the call. */
-    public static final String TICKET = "reprieveTicket";
-
-    /** Exchange property: the verdicts. */
-    public static final String VERDICTS = "reprieveVerdicts";
-
-    /** Exchange property: the body, which knows whether it was sent. */
-    public static final String SENT = "reprieveSent";
-
-    /** Exchange property: which secret the call was made with, as a fingerprint. */
-    public static final String SECRET = "reprieveSecret";
-
-    /** Exchange property: when the call began, as {@link System#nanoTime()}. */
-    public static final String BEGAN = "reprieveBegan";
-
-    /** Exchange property: the call as {@link AccountRules} want it told. */
-    public static final String CALL = "reprieveCall";
-
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.call");
 
     private final Parts parts;
-    private final CallGate schedule;
+    private final CallGate gate;
     private final AccountRules rules;
     private final Judgement judgement;
     private final AnswerReader reader;
@@ -73,19 +49,19 @@ public final class ReleaseSteps {
     private final TakenHalves halves = new TakenHalves();
 
     /**
-     * A station.
+     * The steps, over those parts.
      *
      * @param fixedForm the body form that the settings name, or null for the one that works
      */
     public ReleaseSteps(
             Parts parts,
-            CallGate schedule,
+            CallGate gate,
             AccountRules rules,
             Judgement judgement,
             AnswerReader reader,
             BodyForm fixedForm) {
         this.parts = parts;
-        this.schedule = schedule;
+        this.gate = gate;
         this.rules = rules;
         this.judgement = judgement;
         this.reader = reader;
@@ -97,34 +73,32 @@ public final class ReleaseSteps {
      *
      * @throws NotNowException when the call must not be made now; nothing was sent
      */
-    public void pace(Exchange exchange) throws InterruptedException {
-        Object body = exchange.getIn().getBody();
-        Batch batch = body instanceof FullCall full ? full.batch() : (Batch) body;
-        if (body instanceof Batch && exchange.getProperty(BATCH) == null) {
-            schedule.enter(batch.account(), CallKind.RELEASE);
+    public void pace(@ExchangeProperty(LedgerItem.PROPERTY) ReleaseCall call)
+            throws InterruptedException {
+        if (call.count()) {
+            gate.enter(call.account(), CallKind.RELEASE);
         }
-        exchange.setProperty(BATCH, batch);
-        awaitTurn(exchange, batch);
-        if (schedule.mustWait(batch.account(), CallKind.RELEASE)) {
-            throw new NotNowException("releases of account " + batch.account() + " are held");
+        awaitTurn(call);
+        if (gate.mustWait(call.account(), CallKind.RELEASE)) {
+            throw new NotNowException("releases of account " + call.account() + " are held");
         }
-        if (batch.size() > schedule.fillSize(batch.account())) {
+        if (call.batch().size() > gate.fillSize(call.account())) {
             throw new NotNowException("calls have become smaller since it was claimed");
         }
     }
 
-    private void awaitTurn(Exchange exchange, Batch batch) throws InterruptedException {
-        if (!schedule.awaitRelease(batch.account())) {
-            throw schedule.isStopping()
+    private void awaitTurn(ReleaseCall call) throws InterruptedException {
+        if (!gate.awaitRelease(call.account())) {
+            throw gate.isStopping()
                     ? NotNowException.stopping()
                     : new NotNowException("the window for releasing has closed");
         }
-        exchange.setProperty(PLACE, true);
+        call.takePlace();
     }
 
-    private void endTurn(Exchange exchange, Batch batch) {
-        if (exchange.removeProperty(PLACE) != null) {
-            schedule.answered(batch.account());
+    private void endTurn(ReleaseCall call) {
+        if (call.leavePlace()) {
+            gate.answered(call.account());
         }
     }
 
@@ -134,118 +108,103 @@ public final class ReleaseSteps {
      *
      * @throws NotNowException when nothing is to be sent any more
      */
-    public void begin(Exchange exchange, @ExchangeProperty(BATCH) Batch batch)
+    public void begin(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) ReleaseCall call)
             throws InterruptedException {
-        if (schedule.isHeld(batch.account(), CallKind.RELEASE)) {
+        if (gate.isHeld(call.account(), CallKind.RELEASE)) {
             // The try is to be made with the secret that is there now, not with the one refused.
-            reloadSecret(batch.account());
+            reloadSecret(call.account());
         }
-        Parts.Begun begun = schedule.begin(parts, batch);
+        Parts.Begun begun = gate.begin(parts, call.batch());
         while (!begun.delay().isZero()) {
             // Somebody else took the call that there seemed to be.
-            endTurn(exchange, batch);
-            awaitTurn(exchange, batch);
-            begun = schedule.begin(parts, batch);
+            endTurn(call);
+            awaitTurn(call);
+            begun = gate.begin(parts, call.batch());
         }
         if (begun.batch() == null) {
             throw new NotNowException("all of it was cancelled");
         }
-        Batch sent = begun.batch();
-        exchange.setProperty(TICKET, begun.ticket());
-        Account account = schedule.account(batch.account());
-        BodyForm form = forms.form(schedule.state(batch.account()), sent);
-        CallBody body = new CallBody(ReleaseBody.of(sent.ids(), form));
-        exchange.setProperty(BATCH, sent);
-        exchange.setProperty(CALL, Sent.of(sent, form, schedule.now()));
-        exchange.setProperty(SECRET, SecretFingerprint.of(account.credentials()));
-        exchange.setProperty(SENT, body);
-        exchange.setProperty(BEGAN, System.nanoTime());
+        call.begin(begun.batch(), begun.ticket());
+        Account account = gate.account(call.account());
+        BodyForm form = forms.form(gate.state(call.account()), call.batch());
+        call.post(
+                Sent.of(call.batch(), form, gate.now()),
+                new CallBody(ReleaseBody.of(call.batch().ids(), form)),
+                SecretFingerprint.of(account.credentials()));
         CallHeaders.set(exchange.getIn(), account, Api.release(account.accountId()));
-        exchange.getIn().setBody(body);
+        exchange.getIn().setBody(call.body());
     }
 
     /** Reads what came back, and decides what follows. */
-    public void judge(
-            Exchange exchange,
-            @ExchangeProperty(BATCH) Batch batch,
-            @ExchangeProperty(CALL) Sent call,
-            @ExchangeProperty(SENT) CallBody sent) {
+    public void judge(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) ReleaseCall call) {
         CallHeaders.forgetSecrets(exchange.getMessage());
         Throwable failure = Replies.failure(exchange);
         RateHint hint = null;
         Answer answer;
         if (failure != null) {
-            answer = reader.read(failure, sent.isBegun());
+            answer = reader.read(failure, call.body().isBegun());
         } else {
             Reply reply = Replies.of(exchange);
             answer = reader.read(reply);
             hint = reader.readRateHint(reply);
         }
-        AccountState before = schedule.state(batch.account());
+        Batch batch = call.batch();
+        AccountState before = gate.state(call.account());
         boolean formIsOpen = forms.isOpen(before, batch);
-        Blame blame = schedule.blame(before, batch);
-        learn(batch, call, answer, hint);
+        Blame blame = gate.blame(before, batch);
+        learn(batch, call.sent(), answer, hint);
         if (answer instanceof Answer.AccessRefused) {
-            tryNewSecret(batch.account(), exchange.getProperty(SECRET, String.class));
+            tryNewSecret(call.account(), call.secret());
         }
         // What the account must heed is known; the next call need not wait for the rest.
-        endTurn(exchange, batch);
-        List<Verdict> verdicts = judgement.judge(batch, answer, formIsOpen, blame);
-        exchange.setProperty(VERDICTS, verdicts);
+        endTurn(call);
+        call.judge(judgement.judge(batch, answer, formIsOpen, blame));
         exchange.getMessage().setBody(null);
-        log(exchange, batch, answer, verdicts);
+        log(call, answer);
     }
 
-    /** Writes down what followed; whether that completed a job. */
-    public boolean settle(
-            @ExchangeProperty(VERDICTS) List<Verdict> verdicts,
-            @ExchangeProperty(TICKET) CallBudget.Ticket ticket) {
-        return !schedule.settle(parts, verdicts, ticket).isEmpty();
+    /** Writes down what followed. */
+    public void settle(@ExchangeProperty(LedgerItem.PROPERTY) ReleaseCall call) {
+        gate.settle(parts, call.verdicts(), call.ticket());
     }
 
-    /** Gives a batch back that was not sent. */
-    public void giveBack(@ExchangeProperty(BATCH) Batch batch) {
-        parts.unclaim(batch.parts());
+    /** Gives a call back that was not sent: its rows are due again. */
+    public void giveBack(ReleaseCall call) {
+        parts.unclaim(call.batch().parts());
     }
 
     /** Brings a call back whose answer was lost to a defect: its rows are in doubt. */
-    public List<Long> lose(
-            @ExchangeProperty(BATCH) Batch batch,
-            @ExchangeProperty(TICKET) CallBudget.Ticket ticket) {
-        if (batch == null) {
-            return List.of();
+    public void lose(ReleaseCall call) {
+        if (call.ticket() == null) {
+            giveBack(call);
+            return;
         }
-        if (ticket == null) {
-            parts.unclaim(batch.parts());
-            return List.of();
-        }
-        ResponseInfo facts =
+        ResponseInfo info =
                 new ResponseInfo(null, null, "the answer was lost inside Reprieve", null);
-        List<Verdict> verdicts =
-                judgement.judge(
-                        batch, new Answer.Unknown(false, false, facts), false, Blame.NOBODY);
-        return schedule.settle(parts, verdicts, ticket);
+        Answer unknown = new Answer.Unknown(false, false, info);
+        List<Verdict> verdicts = judgement.judge(call.batch(), unknown, false, Blame.NOBODY);
+        gate.settle(parts, verdicts, call.ticket());
     }
 
     /** Makes room for the next call. */
-    public void leave(Exchange exchange, @ExchangeProperty(BATCH) Batch batch) {
-        if (batch != null) {
-            endTurn(exchange, batch);
-            schedule.leave(batch.account(), CallKind.RELEASE);
+    public void leave(ReleaseCall call) {
+        endTurn(call);
+        if (call.isCounted()) {
+            gate.leave(call.account(), CallKind.RELEASE);
         }
     }
 
     private void learn(Batch batch, Sent call, Answer answer, RateHint hint) {
         if (hint != null) {
-            schedule.heed(batch.account(), hint);
+            gate.heed(batch.account(), hint);
         }
-        schedule.update(batch.account(), state -> rules.after(state, answer, call));
-        boolean tells = rules.tellsSize(schedule.state(batch.account()), batch);
+        gate.update(batch.account(), state -> rules.after(state, answer, call));
+        boolean tells = rules.tellsSize(gate.state(batch.account()), batch);
         if (answer instanceof Answer.Taken && tells) {
             halves.taken(batch)
                     .ifPresent(
                             size ->
-                                    schedule.update(
+                                    gate.update(
                                             batch.account(), state -> rules.limited(state, size)));
         }
     }
@@ -256,32 +215,32 @@ public final class ReleaseSteps {
      */
     private void tryNewSecret(String account, String secretOfCall) {
         reloadSecret(account);
-        if (!SecretFingerprint.of(schedule.account(account).credentials()).equals(secretOfCall)) {
-            schedule.update(account, state -> rules.probeNow(state, CallKind.RELEASE));
+        if (!SecretFingerprint.of(gate.account(account).credentials()).equals(secretOfCall)) {
+            gate.update(account, state -> rules.probeNow(state, CallKind.RELEASE));
         }
     }
 
     private void reloadSecret(String account) {
         try {
-            schedule.account(account).credentials().secret().reload();
+            gate.account(account).credentials().secret().reload();
         } catch (SecretException e) {
             LOG.error("account {}: {}", account, e.getMessage());
         }
     }
 
-    private static void log(Exchange exchange, Batch batch, Answer answer, List<Verdict> verdicts) {
-        long began = exchange.getProperty(BEGAN, Long.class);
+    private static void log(ReleaseCall call, Answer answer) {
+        List<Verdict> verdicts = call.verdicts();
         int settled = verdicts.stream().mapToInt(verdict -> verdict.settled().size()).sum();
         long again = carried(verdicts, Next.SEND);
         long doubtful = carried(verdicts, Next.ASK);
         LOG.info(
                 "call {}: {}, {} settled{}{}, {} ms, {}{}",
-                batch.account(),
-                Text.count(batch.size(), "id"),
+                call.account(),
+                Text.count(call.batch().size(), "id"),
                 settled,
                 again == 0 ? "" : ", " + again + " to send again",
                 doubtful == 0 ? "" : ", " + doubtful + " to ask for",
-                (System.nanoTime() - began) / 1_000_000,
+                call.millis(),
                 answer instanceof Answer.Taken
                         ? "HTTP " + answer.facts().httpStatus()
                         : Redactor.of(answer.facts().describe()),

@@ -1,5 +1,8 @@
 package io.reprieve.connector;
 
+import io.reprieve.endpoint.LedgerComponent;
+import io.reprieve.errors.ErrorReporter;
+import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Job;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,13 @@ public interface Connector extends AutoCloseable {
     default Map<String, String> placeholders() {
         return Map.of();
     }
+
+    /**
+     * Adds what its sinks have to bring to the endpoints of the ledger.
+     *
+     * @param outbox where deliveries wait, and wait for another attempt
+     */
+    default void addDeliveries(LedgerComponent ledger, Outbox outbox, ErrorReporter errors) {}
 
     /** Adds what cannot stand in a file: a route from a template for each name. */
     default void prepare(CamelContext context) throws Exception {}

@@ -68,6 +68,9 @@ public final class ErrorReporter implements Processor {
     /** Tells what nobody expected, with its cause, since that is a defect. */
     public void tellUnexpected(
             Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        if (failure instanceof NotNowException) {
+            return;
+        }
         if (isNew(exchange.getFromRouteId() + failure)) {
             LOG.error(
                     "unexpected in route {}; nothing is lost, what was under way is looked at"
@@ -98,7 +101,7 @@ public final class ErrorReporter implements Processor {
     }
 
     /** What a failure says, or the kind of it where it says nothing. */
-    static String words(Throwable failure) {
+    public static String words(Throwable failure) {
         Throwable cause = failure;
         while (cause.getMessage() == null && cause.getCause() != null) {
             cause = cause.getCause();

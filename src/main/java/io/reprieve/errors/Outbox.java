@@ -6,22 +6,18 @@ import io.reprieve.ledger.Deliveries;
 import io.reprieve.ledger.Delivery;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What ways out have to bring: each takes what is due, brings it, and says so; what fails is due
- * again later, for as long as it takes. Thread-safe.
+ * What sinks have to bring: each takes what is due, brings it, and says so; what fails is due again
+ * later, for as long as it takes. Thread-safe.
  */
 public final class Outbox {
-    /** Exchange property: the {@link Delivery} that is being brought. */
-    public static final String DELIVERY = "reprieveDelivery";
-
     /** Taken at once; the next look takes more. */
-    private static final int MOST = 20;
+    private static final int MAX_DUE = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.delivery");
 
@@ -36,13 +32,18 @@ public final class Outbox {
         this.clock = clock;
     }
 
-    /** What a way is to bring now. */
-    public List<Delivery> due(String way) {
-        return deliveries.due(way, MOST);
+    /** What a sink is to bring now. */
+    public List<Delivery> due(String sink) {
+        return deliveries.due(sink, MAX_DUE);
+    }
+
+    /** When a sink is to bring something next; null where nothing waits. */
+    public Instant nextDue(String sink) {
+        return deliveries.nextDue(sink).orElse(null);
     }
 
     /** Says that a delivery has arrived. */
-    public void done(@ExchangeProperty(DELIVERY) Delivery delivery) {
+    public void done(Delivery delivery) {
         deliveries.done(delivery);
         if (delivery.attempts() > 0) {
             LOG.info("{} works again", delivery.way());
@@ -50,19 +51,12 @@ public final class Outbox {
     }
 
     /** Says that a delivery will not be brought, or not to all, and why. */
-    public void giveUp(
-            @ExchangeProperty(DELIVERY) Delivery delivery,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    public void giveUp(Delivery delivery, Throwable failure) {
         deliveries.giveUp(delivery, Redactor.of(ErrorReporter.words(failure)));
     }
 
     /** Says that an attempt failed: it is made again later. */
-    public void later(
-            @ExchangeProperty(DELIVERY) Delivery delivery,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-        if (delivery == null) {
-            return;
-        }
+    public void later(Delivery delivery, Throwable failure) {
         Duration wait = policy.delay(delivery.attempts());
         String words = Redactor.of(ErrorReporter.words(failure));
         deliveries.later(delivery, clock.instant().plus(wait), words);

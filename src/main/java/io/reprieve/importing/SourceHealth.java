@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
 /**
- * How each door does since the start: a failure is known from the error rule {@code door}, and is
+ * How each door does since the start: a failure is known from the error rule {@code source}, and is
  * over once a list came through, or once the door says so itself. Thread-safe.
  */
 public final class SourceHealth {
@@ -18,7 +18,7 @@ public final class SourceHealth {
     public static final String DOOR = "reprieveDoor";
 
     /** The error rule by whose name a route is known as a door. */
-    private static final String RULE = "door";
+    private static final String RULE = "source";
 
     private final Clock clock;
     private final Map<String, Standing> standings = new TreeMap<>();

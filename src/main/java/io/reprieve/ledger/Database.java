@@ -40,6 +40,7 @@ final class Database implements AutoCloseable {
     private final Connection reader;
     private final GroupCommit writers;
     private final ReentrantLock reading = new ReentrantLock(true);
+    private final CommitSignal commits = new CommitSignal();
     private boolean synced = true;
 
     private Database(Path file, Connection writer, Connection reader) throws IOException {
@@ -77,6 +78,11 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    /** Given after each commit. */
+    CommitSignal commits() {
+        return commits;
     }
 
     /** Runs the work in a transaction that is on the disk when this returns. */
@@ -145,7 +151,9 @@ final class Database implements AutoCloseable {
 
     private <T> T transact(Work<T> work, boolean sync) {
         try {
-            return writers.run(work, sync);
+            T result = writers.run(work, sync);
+            commits.give();
+            return result;
         } catch (SQLException e) {
             throw failure(file, e);
         }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is still to be brought out, at least once each. A delivery of a job is written in the
@@ -20,6 +21,10 @@ public final class Deliveries {
     /** Those of one way that are due. */
     static final String DUE =
             "ended_at IS NULL AND way=? AND not_before<=? ORDER BY number LIMIT ?";
+
+    /** When the next is due. */
+    static final String NEXT_DUE =
+            "SELECT min(not_before) FROM delivery WHERE ended_at IS NULL AND way=?";
 
     /** The last of each topic; equal times in the order in which they were written. */
     static final String TOLD =
@@ -37,6 +42,26 @@ public final class Deliveries {
     /** What a way out is to bring now, oldest first. */
     public List<Delivery> due(String way, int most) {
         return list(DUE, way, clock.millis(), most);
+    }
+
+    /** When a sink is to bring something next, tried before or not; empty: nothing waits. */
+    public Optional<Instant> nextDue(String way) {
+        return nextDue(NEXT_DUE, way);
+    }
+
+    /** The same for what was not tried yet. */
+    public Optional<Instant> nextUntried(String way) {
+        return nextDue(NEXT_DUE + " AND attempts=0", way);
+    }
+
+    /** The same for what failed before. */
+    public Optional<Instant> nextFailed(String way) {
+        return nextDue(NEXT_DUE + " AND attempts>0", way);
+    }
+
+    private Optional<Instant> nextDue(String sql, String way) {
+        long next = database.read(connection -> Database.number(connection, sql, way));
+        return next == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
     }
 
     /** What a way out is to bring now and has not tried yet, oldest first. */

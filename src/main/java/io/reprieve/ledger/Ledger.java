@@ -129,6 +129,11 @@ public final class Ledger implements AutoCloseable {
         return gone;
     }
 
+    /** Given after each commit. */
+    public CommitSignal commits() {
+        return database.commits();
+    }
+
     /** Jobs and their numbers. */
     public Jobs jobs() {
         return jobs;

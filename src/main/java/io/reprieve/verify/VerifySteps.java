@@ -2,7 +2,6 @@ package io.reprieve.verify;
 
 import io.reprieve.calls.CallGate;
 import io.reprieve.calls.CallHeaders;
-import io.reprieve.calls.DoubtfulPart;
 import io.reprieve.calls.Replies;
 import io.reprieve.cloudflare.AnswerReader;
 import io.reprieve.cloudflare.Api;
@@ -18,35 +17,34 @@ import io.reprieve.domain.BlameRules;
 import io.reprieve.domain.CallKind;
 import io.reprieve.domain.Judgement;
 import io.reprieve.domain.MessageState;
+import io.reprieve.domain.Part;
 import io.reprieve.domain.RateHint;
 import io.reprieve.domain.Text;
 import io.reprieve.domain.Verdict;
 import io.reprieve.domain.VerifyResult;
 import io.reprieve.ledger.CallBudget;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.ledger.Parts;
-import io.reprieve.settings.Account;
+import io.reprieve.verify.VerifyTask.Lookup;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the state of messages whose fate is in doubt, one after another, each paced like any
- * other call. Thread-safe.
+ * Looks up messages of which nobody knows what became of them, one after another, each paced like
+ * any other call. Thread-safe.
  */
 public final class VerifySteps {
-    /** Exchange property: the {@link VerifyTask}. */
-    public static final String QUESTION = "reprieveQuestion";
-
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.call");
 
     private final Parts parts;
-    private final CallGate schedule;
+    private final CallGate gate;
     private final AccountRules rules;
     private final Judgement judgement;
     private final AnswerReader reader;
@@ -57,15 +55,15 @@ public final class VerifySteps {
     /** By name of account, a message that a look has found. */
     private final Map<String, String> witnesses = new ConcurrentHashMap<>();
 
-    /** A station. */
+    /** The steps, over those parts. */
     public VerifySteps(
             Parts parts,
-            CallGate schedule,
+            CallGate gate,
             AccountRules rules,
             Judgement judgement,
             AnswerReader reader) {
         this.parts = parts;
-        this.schedule = schedule;
+        this.gate = gate;
         this.rules = rules;
         this.judgement = judgement;
         this.reader = reader;
@@ -74,131 +72,150 @@ public final class VerifySteps {
         this.logs = new LogReader(reader);
     }
 
-    /** What is to be asked for one message after another. */
-    public VerifyTask begin(@Body DoubtfulPart doubt) {
-        return new VerifyTask(doubt.part(), doubt.account());
+    /** Messages in doubt that are to be looked up. */
+    public VerifyTask task(Part doubt) {
+        return new VerifyTask(doubt, gate.account(doubt.account()));
     }
 
     /**
-     * Waits for the turn of the next message.
-     *
-     * @return false where it is not to be asked for: an earlier one could not be, or Reprieve is
-     *     being stopped
+     * Waits for the turn of the next message. None comes where an earlier one could not be looked
+     * up, or Reprieve is being stopped.
      */
-    public boolean goesOn(@ExchangeProperty(QUESTION) VerifyTask question)
+    public void paceMessage(@ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task)
             throws InterruptedException {
-        if (question.isEnded()) {
-            return false;
+        if (!task.isEnded() && !pace(task, Lookup.MESSAGE)) {
+            task.end();
         }
-        CallBudget.Ticket ticket = schedule.await(question.account().name());
-        if (ticket == null) {
-            question.end();
-            return false;
-        }
-        question.take(ticket, schedule.now());
-        return true;
     }
 
-    /** Makes the request for one message. */
-    public void request(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
-        String id = exchange.getIn().getBody(String.class);
-        String path = Api.message(question.account().accountId(), id);
-        CallHeaders.set(exchange.getIn(), question.account(), path);
-        exchange.getIn().setBody(null);
+    /** Waits for the turn of a look into the action log of the last message. */
+    public void paceLog(@ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task)
+            throws InterruptedException {
+        if (!pace(task, Lookup.ACTION_LOG)) {
+            task.amend(null);
+        }
+    }
+
+    /** Waits for the turn of a look at another message, which tells whether looks work at all. */
+    public void paceWitness(@ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task)
+            throws InterruptedException {
+        if (!pace(task, Lookup.WITNESS)) {
+            task.disbelieve(null);
+        }
+    }
+
+    private boolean pace(VerifyTask task, Lookup lookup) throws InterruptedException {
+        CallBudget.Ticket ticket = gate.await(task.account().name());
+        if (ticket != null) {
+            task.begin(lookup, ticket, gate.now());
+        }
+        return ticket != null;
+    }
+
+    /** Makes the request. */
+    public void request(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task) {
+        Message request = exchange.getIn();
+        String account = task.account().accountId();
+        switch (task.lookup()) {
+            case MESSAGE -> ask(request, task, Api.message(account, request.getBody(String.class)));
+            case ACTION_LOG -> {
+                ask(request, task, Api.actionLog(account, task.lastId()));
+                request.setHeader(Exchange.HTTP_QUERY, "per_page=1000");
+            }
+            case WITNESS -> askWitness(request, task);
+        }
+        request.setBody(null);
+    }
+
+    private static void ask(Message request, VerifyTask task, String path) {
+        CallHeaders.set(request, task.account(), path);
+    }
+
+    /**
+     * A message that is known to be there: that a search works says nothing of looks. While none is
+     * known, a search for the newest one.
+     */
+    private void askWitness(Message request, VerifyTask task) {
+        String account = task.account().accountId();
+        String known = witnesses.get(task.account().name());
+        if (known == null) {
+            ask(request, task, Api.search(account));
+            request.setHeader(Exchange.HTTP_QUERY, "per_page=1");
+        } else {
+            ask(request, task, Api.message(account, known));
+        }
     }
 
     /** Reads what came back. */
-    public void read(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
+    public void read(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task) {
         CallHeaders.forgetSecrets(exchange.getMessage());
-        endCall(question);
+        endCall(task);
+        switch (task.lookup()) {
+            case MESSAGE -> readMessage(exchange, task);
+            case ACTION_LOG -> readLog(exchange, task);
+            case WITNESS -> readWitness(exchange, task);
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    private void readMessage(Exchange exchange, VerifyTask task) {
         Throwable failure = Replies.failure(exchange);
-        VerifyResult asked;
+        VerifyResult result;
         if (failure != null) {
-            asked = states.read(failure, question.looked());
+            result = states.read(failure, task.looked());
         } else {
             Reply reply = Replies.of(exchange);
-            asked = states.read(reply, question.looked());
+            result = states.read(reply, task.looked());
             RateHint hint = reader.readRateHint(reply);
             if (hint != null) {
-                schedule.heed(question.account().name(), hint);
+                gate.heed(task.account().name(), hint);
             }
         }
-        question.add(asked);
-        if (asked.failure() != null) {
-            failed(question, asked.failure());
-        } else if (!asked.isRefused()) {
-            know(question.account().name(), question.lastId());
-            worked(question);
+        task.add(result);
+        if (result.failure() != null) {
+            failed(task, result.failure());
+        } else if (!result.isRefused()) {
+            know(task.account().name(), task.lastId());
+            worked(task);
         }
-        exchange.getMessage().setBody(null);
     }
 
-    /**
-     * Whether a look at another message has to tell if the refusals at the end of the question are
-     * to be believed; waits for its turn.
-     */
-    public boolean needsWitness(@ExchangeProperty(QUESTION) VerifyTask question)
-            throws InterruptedException {
-        if (!question.endsRefused()) {
-            return false;
-        }
-        CallBudget.Ticket ticket = schedule.await(question.account().name());
-        if (ticket == null) {
-            question.disbelieve(null);
-            return false;
-        }
-        question.take(ticket, schedule.now());
-        return true;
+    private void readLog(Exchange exchange, VerifyTask task) {
+        MessageState state = task.last().state();
+        task.amend(
+                Replies.failure(exchange) == null
+                        ? logs.read(Replies.of(exchange), state)
+                        : logs.unread(state));
     }
 
-    /**
-     * Makes the request for a message that is known to be there: that a search works says nothing
-     * of looks. While none is known, a search for the newest one.
-     */
-    public void requestWitness(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
-        Account account = question.account();
-        String known = witnesses.get(account.name());
-        if (known == null) {
-            CallHeaders.set(exchange.getIn(), account, Api.search(account.accountId()));
-            exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1");
+    private void readWitness(Exchange exchange, VerifyTask task) {
+        if (witnesses.containsKey(task.account().name())) {
+            readKnown(exchange, task);
         } else {
-            CallHeaders.set(exchange.getIn(), account, Api.message(account.accountId(), known));
-        }
-        exchange.getIn().setBody(null);
-    }
-
-    /** Reads whether that worked. */
-    public void readWitness(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
-        CallHeaders.forgetSecrets(exchange.getMessage());
-        endCall(question);
-        if (witnesses.containsKey(question.account().name())) {
-            readKnown(exchange, question);
-        } else {
-            readNewest(exchange, question);
+            readNewest(exchange, task);
         }
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(null);
     }
 
-    private void readKnown(Exchange exchange, VerifyTask question) {
+    private void readKnown(Exchange exchange, VerifyTask task) {
         Throwable failure = Replies.failure(exchange);
         VerifyResult asked =
                 failure == null
-                        ? states.read(Replies.of(exchange), question.looked())
-                        : states.read(failure, question.looked());
+                        ? states.read(Replies.of(exchange), task.looked())
+                        : states.read(failure, task.looked());
         if (asked.failure() != null) {
-            disbelieve(question, asked.failure());
+            disbelieve(task, asked.failure());
         } else if (asked.isRefused()) {
             // Perhaps it is there no more; another one is looked for then.
-            witnesses.remove(question.account().name());
-            disbelieve(question, refusal(asked));
+            witnesses.remove(task.account().name());
+            disbelieve(task, refusal(asked));
         } else {
-            worked(question);
+            worked(task);
         }
     }
 
-    private void readNewest(Exchange exchange, VerifyTask question) {
-        String account = question.account().name();
+    private void readNewest(Exchange exchange, VerifyTask task) {
+        String account = task.account().name();
         Throwable failure = Replies.failure(exchange);
         Searched searched =
                 failure == null
@@ -206,14 +223,14 @@ public final class VerifySteps {
                         : pages.read(failure);
         if (searched instanceof Searched.Failed failed) {
             witnesses.remove(account);
-            disbelieve(question, failed.answer());
+            disbelieve(task, failed.answer());
         } else if (witnesses.containsKey(account)) {
             // What was refused is asked for again, with that one to compare.
-            question.disbelieve(null);
+            task.disbelieve(null);
         } else if (isRefusedForLong(account)) {
-            worked(question);
+            worked(task);
         } else {
-            disbelieve(question, refusal(question.last()));
+            disbelieve(task, refusal(task.last()));
         }
     }
 
@@ -225,104 +242,62 @@ public final class VerifySteps {
 
     /** With nothing to compare, only time tells; see {@link BlameRules#PATIENCE}. */
     private boolean isRefusedForLong(String account) {
-        AccountHold hold = schedule.state(account).hold(CallKind.LOOK);
+        AccountHold hold = gate.state(account).hold(CallKind.LOOK);
         return hold != null
                 && hold.kind() == AccountHold.Kind.REFUSALS
-                && !schedule.now().isBefore(hold.since().plus(BlameRules.PATIENCE));
+                && !gate.now().isBefore(hold.since().plus(BlameRules.PATIENCE));
     }
 
     private static Answer refusal(VerifyResult asked) {
         return new Answer.Refused(Answer.Cause.UNSAID, asked.state().facts());
     }
 
-    private void disbelieve(VerifyTask question, Answer why) {
-        question.disbelieve(why);
-        failed(question, why);
+    private void disbelieve(VerifyTask task, Answer why) {
+        task.disbelieve(why);
+        failed(task, why);
     }
 
-    private void worked(VerifyTask question) {
-        schedule.update(
-                question.account().name(),
-                state -> rules.worked(state, CallKind.LOOK, question.looked()));
+    private void worked(VerifyTask task) {
+        gate.update(
+                task.account().name(), state -> rules.worked(state, CallKind.LOOK, task.looked()));
     }
 
-    private void failed(VerifyTask question, Answer failure) {
-        schedule.update(
-                question.account().name(),
-                state -> rules.after(state, CallKind.LOOK, failure, question.looked()));
+    private void failed(VerifyTask task, Answer failure) {
+        gate.update(
+                task.account().name(),
+                state -> rules.after(state, CallKind.LOOK, failure, task.looked()));
     }
 
-    /**
-     * Waits for the turn of a look into the message's action log, where its state alone does not
-     * tell what came of a release.
-     */
-    public boolean wantsLog(@ExchangeProperty(QUESTION) VerifyTask question)
-            throws InterruptedException {
-        if (!question.isUndecided()) {
-            return false;
+    /** Writes down what was learnt. */
+    public void settle(@ExchangeProperty(LedgerItem.PROPERTY) VerifyTask task) {
+        Verdict verdict = judgement.judge(task.part(), task.asked());
+        if (task.part().isOnlyAccused() && !verdict.settled().isEmpty()) {
+            gate.update(task.account().name(), rules::explained);
         }
-        CallBudget.Ticket ticket = schedule.await(question.account().name());
-        if (ticket == null) {
-            question.amend(null);
-            return false;
-        }
-        question.take(ticket);
-        return true;
-    }
-
-    /** Makes the request for the action log of the message that was asked for last. */
-    public void requestLog(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
-        String path = Api.actionLog(question.account().accountId(), question.lastId());
-        CallHeaders.set(exchange.getIn(), question.account(), path);
-        exchange.getIn().setHeader(Exchange.HTTP_QUERY, "per_page=1000");
-        exchange.getIn().setBody(null);
-    }
-
-    /** Reads it. */
-    public void readLog(Exchange exchange, @ExchangeProperty(QUESTION) VerifyTask question) {
-        CallHeaders.forgetSecrets(exchange.getMessage());
-        endCall(question);
-        MessageState state = question.last().state();
-        question.amend(
-                Replies.failure(exchange) == null
-                        ? logs.read(Replies.of(exchange), state)
-                        : logs.unread(state));
-        exchange.getMessage().setBody(null);
-    }
-
-    /** Writes down what was learnt; whether that completed a job. */
-    public boolean settle(@ExchangeProperty(QUESTION) VerifyTask question) {
-        Verdict verdict = judgement.judge(question.part(), question.asked());
-        if (question.part().isOnlyAccused() && !verdict.settled().isEmpty()) {
-            schedule.update(question.account().name(), rules::explained);
-        }
-        List<Long> completed = parts.settle(verdict, question.asked().size());
+        parts.settle(verdict, task.asked().size());
         LOG.info(
                 "asked {}: {} of {}, {} settled",
-                question.account().name(),
-                question.asked().size(),
-                Text.count(question.part().size(), "message"),
+                task.account().name(),
+                task.asked().size(),
+                Text.count(task.part().size(), "message"),
                 verdict.settled().size());
-        return !completed.isEmpty();
     }
 
-    /** Gives a question back that was not settled: its messages are asked for again. */
-    public void giveBack(@ExchangeProperty(QUESTION) VerifyTask question) {
-        if (question != null) {
-            parts.unclaim(List.of(question.part()));
-        }
-    }
-
-    private void endCall(VerifyTask question) {
-        CallBudget.Ticket ticket = question.giveTicket();
-        if (ticket != null) {
-            schedule.answered(question.account().name(), ticket);
-        }
+    /** Gives a task back that was not settled: its messages are looked up again. */
+    public void giveBack(VerifyTask task) {
+        parts.unclaim(List.of(task.part()));
     }
 
     /** Makes room for the next call. */
-    public void leave(@ExchangeProperty(QUESTION) VerifyTask question) {
-        endCall(question);
-        schedule.leave(question.account().name(), CallKind.LOOK);
+    public void leave(VerifyTask task) {
+        endCall(task);
+        gate.leave(task.account().name(), CallKind.LOOK);
+    }
+
+    private void endCall(VerifyTask task) {
+        CallBudget.Ticket ticket = task.giveTicket();
+        if (ticket != null) {
+            gate.answered(task.account().name(), ticket);
+        }
     }
 }

@@ -11,17 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Messages of a part that are asked for one after another, and what came back so far. Used by one
+ * Messages of a part that are looked up one after another, and what came back so far. Used by one
  * thread at a time.
  */
 public final class VerifyTask {
-    private static final int MOST_REFUSED = 10;
+    private static final int MAX_REFUSED = 10;
 
     private final Part part;
     private final Account account;
     private final List<VerifyResult> asked = new ArrayList<>();
     private boolean ended;
     private int refused;
+    private Lookup lookup;
     private CallBudget.Ticket ticket;
     private Instant looked;
 
@@ -30,13 +31,23 @@ public final class VerifyTask {
         this.account = account;
     }
 
-    /** What is asked for. */
-    public Part part() {
+    /** What a call of a task is about. */
+    enum Lookup {
+        /** The state of the next message. */
+        MESSAGE,
+        /** The action log of the message before, whose state alone does not tell. */
+        ACTION_LOG,
+        /** Any message that is there: it tells whether refusals are to be believed. */
+        WITNESS
+    }
+
+    /** What is looked up. */
+    Part part() {
         return part;
     }
 
     /** Whose messages they are. */
-    public Account account() {
+    Account account() {
         return account;
     }
 
@@ -45,8 +56,8 @@ public final class VerifyTask {
         return part.ids();
     }
 
-    /** What came back, in the order of the ids; shorter where asking stopped. */
-    public List<VerifyResult> asked() {
+    /** What came back, in the order of the ids; shorter where looking stopped. */
+    List<VerifyResult> asked() {
         return asked;
     }
 
@@ -54,13 +65,13 @@ public final class VerifyTask {
         asked.add(answer);
         refused = answer.isRefused() ? refused + 1 : 0;
         // Where everything is refused, more of the same tells nothing.
-        ended |= refused == MOST_REFUSED;
+        ended |= refused == MAX_REFUSED;
         // Whatever keeps one answer away keeps the next one away too.
         ended |= answer.failure() != null;
     }
 
     /** Whether the last answer leaves open what came of a release, for a message that was sent. */
-    boolean isUndecided() {
+    public boolean isUndecided() {
         boolean inDoubt = !part.dryRun() && !part.isUnsent();
         MessageState state = asked.isEmpty() ? null : last().state();
         return inDoubt && state != null && state.isUndecided();
@@ -86,15 +97,23 @@ public final class VerifyTask {
         }
     }
 
-    /** Keeps the ticket of a further call about the same message. */
-    void take(CallBudget.Ticket granted) {
-        ticket = granted;
+    /** Whether a call may be made now. */
+    public boolean isPaced() {
+        return ticket != null;
     }
 
-    /** Keeps the ticket of the call that begins now. */
-    void take(CallBudget.Ticket granted, Instant now) {
+    /** Takes note of what the next call is about, and of leave for it. */
+    void begin(Lookup next, CallBudget.Ticket granted, Instant now) {
+        lookup = next;
         ticket = granted;
-        looked = now;
+        if (next != Lookup.ACTION_LOG) {
+            looked = now;
+        }
+    }
+
+    /** What the call is about. */
+    Lookup lookup() {
+        return lookup;
     }
 
     /** When the last call began. */
@@ -110,7 +129,7 @@ public final class VerifyTask {
     }
 
     /** Whether the last answers are refusals, which are not believed as long as no look works. */
-    boolean endsRefused() {
+    public boolean isRefusedAtEnd() {
         return refused > 0;
     }
 

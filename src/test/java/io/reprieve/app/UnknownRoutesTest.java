@@ -35,8 +35,8 @@ class UnknownRoutesTest {
     @Test
     void a_further_file_is_told() throws Exception {
         Path mine = Files.writeString(routes.resolve("70-mine.camel.yaml"), "- route: {}");
-        Path other = Files.writeString(routes.resolve("10-intake-files.camel.yml"), "");
-        Files.writeString(routes.resolve(".10-intake-files.camel.yaml.swp"), "");
+        Path other = Files.writeString(routes.resolve("10-files.camel.yml"), "");
+        Files.writeString(routes.resolve(".10-files.camel.yaml.swp"), "");
 
         assertThat(UnknownRoutes.unknown(routes, names)).containsExactly(other, mine);
     }

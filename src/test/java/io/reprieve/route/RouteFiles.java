@@ -77,7 +77,22 @@ final class RouteFiles {
         all().forEach(file -> walk(tree(file), visitor));
     }
 
-    private static void walk(Object node, BiConsumer<String, Object> visitor) {
+    /** The routes of a file, those of templates too. */
+    static List<Map<?, ?>> routes(Path file) {
+        List<Map<?, ?>> found = new ArrayList<>();
+        for (Object entry : (List<?>) tree(file)) {
+            Map<?, ?> one = (Map<?, ?>) entry;
+            if (one.get("route") instanceof Map<?, ?> route) {
+                found.add(route);
+            } else if (one.get("routeTemplate") instanceof Map<?, ?> template) {
+                found.add((Map<?, ?>) template.get("route"));
+            }
+        }
+        return found;
+    }
+
+    /** Shows every key and what stands below it, under that node. */
+    static void walk(Object node, BiConsumer<String, Object> visitor) {
         if (node instanceof Map<?, ?> map) {
             map.forEach(
                     (key, value) -> {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,51 +137,6 @@ class RouteReferencesTest {
     }
 
     @Test
-    void whatever_is_sent_somewhere_is_taken_there() {
-        Set<String> from = new HashSet<>();
-        for (Object node : RouteFiles.nodes("from")) {
-            from.add(address(((Map<?, ?>) node).get("uri").toString()));
-        }
-        Set<String> to =
-                RouteFiles.nodes("uri").stream()
-                        .map(Object::toString)
-                        .filter(uri -> uri.matches("(direct|seda):.*"))
-                        .map(RouteReferencesTest::address)
-                        .collect(Collectors.toSet());
-        assertThat(to).hasSizeGreaterThan(5).allMatch(from::contains);
-    }
-
-    /** Camel takes the size of a queue from whoever names it first. */
-    @Test
-    void all_who_name_a_queue_agree_on_its_size() {
-        Map<String, Set<Integer>> sizes = new LinkedHashMap<>();
-        for (SedaEndpoint queue : queues()) {
-            sizes.computeIfAbsent(address(queue.getEndpointUri()), name -> new HashSet<>())
-                    .add(queue.getSize());
-        }
-        assertThat(sizes)
-                .hasSizeGreaterThan(3)
-                .allSatisfy((queue, all) -> assertThat(all).hasSize(1));
-    }
-
-    /** One token is enough: a sender that waited for room could stop a flow for good. */
-    @Test
-    void nobody_waits_for_room_in_a_queue_of_tokens() {
-        assertThat(queues())
-                .filteredOn(queue -> queue.getSize() == 1)
-                .isNotEmpty()
-                .allMatch(SedaEndpoint::isDiscardWhenFull);
-    }
-
-    private static List<SedaEndpoint> queues() {
-        rehearsal.release("list.csv", io.reprieve.scenario.Ids.plain(2));
-        return context().getEndpoints().stream()
-                .filter(SedaEndpoint.class::isInstance)
-                .map(SedaEndpoint.class::cast)
-                .toList();
-    }
-
-    @Test
     void every_placeholder_is_a_setting_or_is_derived_from_one() {
         Set<String> keys = new TreeSet<>();
         for (Path file : RouteFiles.all()) {
@@ -276,11 +230,6 @@ class RouteReferencesTest {
 
     private static boolean isBound(String reference) {
         return context().getRegistry().lookupByName(reference.replace("#", "")) != null;
-    }
-
-    /** What stands for a name, now or for each message, may be any name. */
-    private static String address(String uri) {
-        return uri.replaceFirst("\\?.*", "").replaceAll("[{$]\\{[^}]+\\}\\}?", "*");
     }
 
     private static String code(Path file) {

@@ -50,6 +50,27 @@ class RouteStyleTest {
         }
     }
 
+    /** Options stand below an address, each on a line of its own. */
+    @Test
+    void an_address_is_short() {
+        assertThat(RouteFiles.nodes("uri"))
+                .allSatisfy(uri -> assertThat(uri.toString()).hasSizeLessThan(70));
+        assertThat(RouteFiles.nodes("uri"))
+                .filteredOn(uri -> !uri.toString().startsWith("bean:"))
+                .noneMatch(uri -> uri.toString().contains("?"));
+    }
+
+    /** Where Camel asks, a bean answers and changes nothing. */
+    @Test
+    void a_question_is_asked_of_the_message_alone() {
+        assertThat(RouteFiles.nodes("filter"))
+                .isNotEmpty()
+                .allSatisfy(filter -> assertThat(String.valueOf(filter)).doesNotContain("bean:"));
+        assertThat(RouteFiles.nodes("loop"))
+                .isNotEmpty()
+                .noneMatch(loop -> ((Map<?, ?>) loop).containsKey("method"));
+    }
+
     @Test
     void a_route_has_a_role_for_a_name_and_says_in_a_sentence_what_it_does() {
         List<Map<?, ?>> routes = RouteFiles.top("route");

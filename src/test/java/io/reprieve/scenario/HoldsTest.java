@@ -3,6 +3,7 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.calls.CallDispatcher;
 import io.reprieve.domain.AccountHold;
 import io.reprieve.domain.AccountRules;
 import io.reprieve.domain.AccountState;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,14 +282,16 @@ class HoldsTest {
         return rehearsal.reprieve().schedule().state("default");
     }
 
-    /** Lets dispatch look so often whether something may go. */
+    /** Lets the ledger be looked at so often whether something may go. */
     private void awaitLooks(int looks) {
-        var looked =
-                new NotifyBuilder(rehearsal.reprieve().context())
-                        .fromRoute("dispatch")
-                        .whenDone(looks)
-                        .create();
-        assertThat(looked.matches(20, TimeUnit.SECONDS)).isTrue();
+        CamelContext context = rehearsal.reprieve().context();
+        CallDispatcher dispatcher =
+                context.getRegistry().lookupByNameAndType("callDispatcher", CallDispatcher.class);
+        for (int look = 0; look < looks; look++) {
+            var looked = new NotifyBuilder(context).fromRoute("calls").whenDone(1).create();
+            dispatcher.hurry();
+            assertThat(looked.matches(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private long refusals() {

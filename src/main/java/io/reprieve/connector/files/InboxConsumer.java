@@ -82,7 +82,11 @@ final class InboxConsumer extends ScheduledPollConsumer {
             take(file.path());
             taken++;
         }
-        if (taken == 0 && !parts.waiting().isSomethingComing() && mayTake()) {
+        if (taken == 0
+                && !parts.waiting().isSomethingComing()
+                && mayTake()
+                && parts.inbox().hasRunEmpty()) {
+            // Once after something: then nothing more is expected at the moment.
             processEmptyMessage();
         }
         return taken;

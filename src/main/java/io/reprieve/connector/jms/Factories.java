@@ -145,7 +145,7 @@ final class Factories {
         options.put("jms.requestTimeout", Integer.toString(ANSWER_MILLIS));
         options.put("jms.sendTimeout", Integer.toString(ANSWER_MILLIS));
         options.put("jms.closeTimeout", Integer.toString(CONNECT_MILLIS));
-        int prefetch = ahead == Ahead.NOTHING ? 0 : JmsSource.MOST;
+        int prefetch = ahead == Ahead.NOTHING ? 0 : BurstComponent.BATCH_SIZE;
         options.put("jms.prefetchPolicy.all", Integer.toString(prefetch));
         if (settings.url().startsWith("failover:")) {
             // What is in its brackets has options of its own, and these would be no options of it.

@@ -1,9 +1,11 @@
 package io.reprieve.connector.jms;
 
+import io.reprieve.errors.ErrorReporter;
 import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.ledger.Request;
 import io.reprieve.settings.JmsSettings;
 import jakarta.jms.InvalidDestinationException;
@@ -76,8 +78,23 @@ public final class JmsAnswers implements AutoCloseable {
         this.trial = new Lane("answers-again", trial);
     }
 
+    /** What is to be brought for the first time. */
+    DueAnswers first(Outbox outbox, ErrorReporter errors) {
+        return new DueAnswers(
+                outbox, errors, this::due, () -> ledger.deliveries().nextUntried(JmsSource.DOOR));
+    }
+
+    /** What failed before. */
+    DueAnswers further(Outbox outbox, ErrorReporter errors) {
+        return new DueAnswers(
+                outbox,
+                errors,
+                this::dueAgain,
+                () -> ledger.deliveries().nextFailed(JmsSource.DOOR));
+    }
+
     /** What is to be brought for the first time, to places that are not known to fail. */
-    public List<Delivery> due() {
+    private List<Delivery> due() {
         List<Delivery> due = untried();
         if (due.stream().anyMatch(delivery -> delivery.place() == null)) {
             due.stream().filter(delivery -> delivery.place() == null).forEach(this::split);
@@ -96,7 +113,7 @@ public final class JmsAnswers implements AutoCloseable {
     }
 
     /** What failed before, and is to be tried again. */
-    public List<Delivery> dueAgain() {
+    private List<Delivery> dueAgain() {
         List<Delivery> due = ledger.deliveries().failed(JmsSource.DOOR, MOST_DUE);
         due.stream().filter(delivery -> delivery.place() == null).forEach(this::split);
         return due.stream().filter(delivery -> delivery.place() != null).toList();
@@ -109,7 +126,7 @@ public final class JmsAnswers implements AutoCloseable {
      * @throws BrokerAwayException when the broker cannot be reached
      * @throws JMSException when it failed meanwhile; what it may not have is sent again
      */
-    public void bring(@ExchangeProperty(Outbox.DELIVERY) Delivery delivery)
+    public void bring(@ExchangeProperty(LedgerItem.PROPERTY) Delivery delivery)
             throws JMSException, IOException {
         Job job = ledger.jobs().get(delivery.job()).orElseThrow();
         List<Request> all = ledger.requests().of(job.number());

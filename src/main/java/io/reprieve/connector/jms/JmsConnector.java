@@ -1,6 +1,10 @@
 package io.reprieve.connector.jms;
 
 import io.reprieve.connector.Connector;
+import io.reprieve.endpoint.LedgerComponent;
+import io.reprieve.errors.ErrorReporter;
+import io.reprieve.errors.Outbox;
+import io.reprieve.errors.RetryPause;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
@@ -27,11 +31,18 @@ public final class JmsConnector implements Connector {
     private final JmsAnswers answers;
     private final Ledger ledger;
     private final Path data;
+    private final RetryPause pause;
 
     /** Switched on by those settings. */
     public JmsConnector(
-            Settings settings, JmsSettings jms, Ledger ledger, Clock clock, SourceHealth doors) {
+            Settings settings,
+            JmsSettings jms,
+            Ledger ledger,
+            Clock clock,
+            SourceHealth doors,
+            RetryPause pause) {
         this.ledger = ledger;
+        this.pause = pause;
         this.data = settings.dataDir().toAbsolutePath();
         Runnable back = () -> ledger.deliveries().hurry(JmsSource.DOOR);
         this.bursts = new Broker(jms, clock, Factories.Ahead.BURST, back);
@@ -46,12 +57,18 @@ public final class JmsConnector implements Connector {
 
     @Override
     public List<String> routeFiles() {
-        return List.of("12-intake-jms", "60-answer-jms");
+        return List.of("12-jms", "60-jms");
     }
 
     @Override
     public Map<String, Object> beans() {
-        return Map.of("jmsIntake", intake, "jmsAnswers", answers);
+        return Map.of(
+                "jms-burst",
+                new BurstComponent(intake, pause),
+                "jmsSource",
+                intake,
+                "jmsAnswers",
+                answers);
     }
 
     @Override
@@ -63,6 +80,12 @@ public final class JmsConnector implements Connector {
             }
         }
         ledger.jobs().forgetOrigins(JmsSource.DOOR, origin -> !Files.exists(Path.of(origin)));
+    }
+
+    @Override
+    public void addDeliveries(LedgerComponent component, Outbox outbox, ErrorReporter errors) {
+        component.addDeliveries(JmsSource.DOOR, answers.first(outbox, errors));
+        component.addDeliveries(JmsSource.DOOR + "-again", answers.further(outbox, errors));
     }
 
     @Override

@@ -32,7 +32,6 @@ import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +45,6 @@ public final class JmsSource implements AutoCloseable {
 
     /** Exchange property: the {@link MessageBatch} that is being accepted. */
     public static final String BURST = "reprieveBurst";
-
-    /** Most messages of a burst. */
-    static final int MOST = 500;
 
     /** Bursts that wait at most, each with messages in memory; then no further are taken. */
     private static final int MOST_LEFT = 50;
@@ -70,9 +66,6 @@ public final class JmsSource implements AutoCloseable {
 
     /** A burst is over when nothing has come for so long. */
     private static final long NEXT_MILLIS = 5;
-
-    /** A burst is over after so long. */
-    private static final long PATIENCE_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
 
@@ -131,22 +124,29 @@ public final class JmsSource implements AutoCloseable {
      * Takes what comes together; or what was taken before and could not be accepted. Waits a short
      * while for the first message.
      *
+     * @param size most messages
+     * @param millis longest time from the first to the last, in ms
      * @return null when nothing came
      * @throws BrokerAwayException when the broker cannot be reached
      * @throws JMSException when it failed meanwhile; what was received comes again
      */
-    public MessageBatch receive(Exchange exchange) throws JMSException, IOException {
+    MessageBatch receive(int size, long millis) throws JMSException, IOException {
         MessageBatch burst = leftBehind();
         if (burst == null && left.size() < MOST_LEFT) {
-            burst = fresh();
-        }
-        if (burst != null) {
-            keepUnlessDone(exchange, burst);
-            exchange.setProperty(BURST, burst);
-            read(burst);
-            sort(burst);
+            burst = fresh(size, millis);
         }
         return burst;
+    }
+
+    /**
+     * Reads what was taken, and puts it together to lists.
+     *
+     * @throws JMSException when the broker fails meanwhile
+     * @throws IOException when the disk does
+     */
+    void read(MessageBatch burst) throws JMSException, IOException {
+        readBodies(burst);
+        sort(burst);
     }
 
     /** Describes a list of the burst, and makes its file. */
@@ -193,8 +193,7 @@ public final class JmsSource implements AutoCloseable {
      *
      * @throws JMSException when it does not hear it: they come again, and are known then
      */
-    public void acknowledge(@ExchangeProperty(BURST) MessageBatch burst)
-            throws JMSException, IOException {
+    void acknowledge(MessageBatch burst) throws JMSException, IOException {
         if (!burst.waiting().isEmpty()) {
             throw new IllegalStateException("A message of the burst is in no job.");
         }
@@ -242,7 +241,7 @@ public final class JmsSource implements AutoCloseable {
         }
     }
 
-    private MessageBatch fresh() throws JMSException, IOException {
+    private MessageBatch fresh(int size, long millis) throws JMSException, IOException {
         boolean isSingle = caution.isNeeded();
         JmsSession channel = isSingle ? single() : channel();
         boolean done = false;
@@ -252,8 +251,8 @@ public final class JmsSource implements AutoCloseable {
                             settings.queue(),
                             FIRST_MILLIS,
                             NEXT_MILLIS,
-                            PATIENCE_MILLIS,
-                            isSingle ? 1 : MOST,
+                            millis,
+                            isSingle ? 1 : size,
                             MOST_TEXT);
             MessageBatch burst =
                     messages.isEmpty()
@@ -308,7 +307,7 @@ public final class JmsSource implements AutoCloseable {
         channel.fail();
     }
 
-    private void read(MessageBatch burst) throws JMSException, IOException {
+    private void readBodies(MessageBatch burst) throws JMSException, IOException {
         while (!burst.unread().isEmpty()) {
             Message message = burst.unread().peek();
             try {
@@ -372,18 +371,8 @@ public final class JmsSource implements AutoCloseable {
                                                 Addresses.place(message.request().replyTo())));
     }
 
-    private void keepUnlessDone(Exchange exchange, MessageBatch burst) {
-        exchange.getExchangeExtension()
-                .addOnCompletion(
-                        new SynchronizationAdapter() {
-                            @Override
-                            public void onFailure(Exchange failed) {
-                                keep(burst, failed.getException());
-                            }
-                        });
-    }
-
-    private void keep(MessageBatch burst, Exception failure) {
+    /** Keeps what could not be accepted for another attempt; the broker's failure gives it back. */
+    void keep(MessageBatch burst, Throwable failure) {
         if (failure instanceof JMSException || !burst.channel().isUsable()) {
             LOG.debug("a burst is given back to the broker", failure);
             fail(burst.channel());

@@ -1,7 +1,10 @@
 package io.reprieve.connector.notify;
 
+import io.reprieve.endpoint.DueDeliveries;
+import io.reprieve.errors.ErrorReporter;
 import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Delivery;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.settings.MailSettings;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +19,6 @@ import org.apache.camel.Message;
 public final class MailSteps {
     /** Name of this way out. */
     static final String WAY = "notify-mail";
-
-    /** Exchange property: whether everybody has the mail or will never get it. */
-    static final String NOBODY_LEFT = "reprieveNobodyLeft";
 
     private final MailSettings settings;
     private final Notices notices;
@@ -37,16 +37,33 @@ public final class MailSteps {
     }
 
     /** Writes the mail of one notice. */
-    public void write(Exchange exchange, @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+    public void write(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) Delivery delivery) {
         if (delivery.attempts() > 0) {
             login.reload();
         }
         fill(exchange, settings, left(delivery), notices.notice(delivery));
     }
 
-    /** Forgets what was remembered of a notice that all have now. */
-    public void taken(@ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
-        settled.remove(delivery.number());
+    /** What is to be mailed. */
+    DueDeliveries due(Outbox outbox, ErrorReporter errors) {
+        return new DueNotices(notices, WAY, outbox, errors, this::explain) {
+            @Override
+            public void commit(Delivery delivery) {
+                super.commit(delivery);
+                settled.remove(delivery.number());
+            }
+
+            @Override
+            protected void failed(Delivery delivery, Throwable failure) {
+                if (left(delivery).isEmpty()) {
+                    // All have it but those whom the server refuses for good.
+                    outbox.giveUp(delivery, failure);
+                    settled.remove(delivery.number());
+                } else {
+                    super.failed(delivery, failure);
+                }
+            }
+        };
     }
 
     private List<String> left(Delivery delivery) {
@@ -68,27 +85,19 @@ public final class MailSteps {
     }
 
     /**
-     * Puts words in the place of a failure: what it means, and which setting to look at. Says as
-     * well whether anybody is left who may get the mail later.
+     * Puts words in the place of a failure: what it means, and which setting to look at. Takes note
+     * of who has the mail all the same, and of who will never get it.
      */
-    public void explain(
-            Exchange exchange,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
-            @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
-        MailResults fates = MailResults.of(failure);
-        Set<String> done = new HashSet<>(fates.sent());
-        fates.refusals().stream()
+    private Throwable explain(Delivery delivery, Throwable failure) {
+        MailResults results = MailResults.of(failure);
+        Set<String> done = new HashSet<>(results.sent());
+        results.refusals().stream()
                 .filter(MailResults.Refusal::isFinal)
                 .forEach(refusal -> done.add(refusal.address()));
         if (!done.isEmpty()) {
             settled.computeIfAbsent(delivery.number(), number -> ConcurrentHashMap.newKeySet())
                     .addAll(done);
         }
-        if (left(delivery).isEmpty()) {
-            settled.remove(delivery.number());
-            exchange.setProperty(NOBODY_LEFT, true);
-        }
-        String words = MailErrorMessages.of(failure, settings);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new NoticeFailedException(words));
+        return new NoticeFailedException(MailErrorMessages.of(failure, settings));
     }
 }

@@ -50,12 +50,8 @@ public final class Notices {
         told.putAll(deliveries.told());
     }
 
-    /**
-     * What a way is to bring now, after whatever has changed was written down for all of them. What
-     * could not be brought for too long is given up.
-     */
-    public List<Delivery> due(String way) {
-        write();
+    /** What a sink is to bring now. What could not be brought for too long is given up. */
+    List<Delivery> due(String way) {
         List<Delivery> due = new ArrayList<>();
         for (Delivery delivery : deliveries.due(way, MOST)) {
             Instant end = delivery.createdAt().plus(giveUpAfter);
@@ -82,7 +78,8 @@ public final class Notices {
         return Notice.deadLetters(job);
     }
 
-    private synchronized void write() {
+    /** Compares how things stand with what was told, and writes down what is news for all sinks. */
+    public synchronized void write() {
         for (Trouble trouble : watch.look()) {
             if (isNews(trouble)) {
                 deliveries.tell(ways, trouble.topic(), trouble.notice().toJson());

@@ -1,6 +1,9 @@
 package io.reprieve.connector.notify;
 
 import io.reprieve.connector.Connector;
+import io.reprieve.endpoint.LedgerComponent;
+import io.reprieve.errors.ErrorReporter;
+import io.reprieve.errors.Outbox;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
@@ -24,6 +27,8 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 public final class NotifyConnector implements Connector {
     private final List<String> ways = new ArrayList<>();
     private final Map<String, Object> beans = new HashMap<>();
+    private final Notices notices;
+    private MailSteps mail;
     private final Map<String, String> placeholders = new HashMap<>();
 
     private NotifyConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth doors) {
@@ -31,16 +36,16 @@ public final class NotifyConnector implements Connector {
         notify.webhook().ifPresent(webhook -> ways.add(WebhookSteps.WAY));
         notify.mail().ifPresent(mail -> ways.add(MailSteps.WAY));
         ConditionWatch watch = new ConditionWatch(settings, ledger, doors, clock);
-        Notices notices = new Notices(ledger, watch, clock, settings.retry().giveUpAfter(), ways);
+        this.notices = new Notices(ledger, watch, clock, settings.retry().giveUpAfter(), ways);
         X509TrustManager trust = notify.trust().map(Trust::with).orElse(null);
         beans.put("notices", notices);
         notify.webhook()
                 .ifPresent(
                         webhook -> {
-                            beans.put("webhookStation", new WebhookSteps(webhook, notices));
+                            beans.put("webhookSteps", new WebhookSteps(webhook, notices));
                             beans.put("notifyTls", tls(trust));
                         });
-        notify.mail().ifPresent(mail -> mail(mail, settings, notices, trust));
+        notify.mail().ifPresent(mail -> mail(mail, settings, trust));
     }
 
     /** The notices that the settings switch on, or nothing. */
@@ -55,9 +60,26 @@ public final class NotifyConnector implements Connector {
 
     @Override
     public List<String> routeFiles() {
-        return ways.stream()
-                .map(way -> way.equals(MailSteps.WAY) ? "63-notify-mail" : "62-notify-webhook")
-                .toList();
+        List<String> files = new ArrayList<>(List.of("55-notices"));
+        ways.forEach(way -> files.add(way.equals(MailSteps.WAY) ? "63-mail" : "62-webhook"));
+        return files;
+    }
+
+    @Override
+    public void addDeliveries(LedgerComponent component, Outbox outbox, ErrorReporter errors) {
+        if (ways.contains(WebhookSteps.WAY)) {
+            component.addDeliveries(
+                    WebhookSteps.WAY,
+                    new DueNotices(
+                            notices,
+                            WebhookSteps.WAY,
+                            outbox,
+                            errors,
+                            (delivery, failure) -> failure));
+        }
+        if (mail != null) {
+            component.addDeliveries(MailSteps.WAY, mail.due(outbox, errors));
+        }
     }
 
     @Override
@@ -86,12 +108,12 @@ public final class NotifyConnector implements Connector {
         return parameters;
     }
 
-    private void mail(
-            MailSettings mail, Settings settings, Notices notices, X509TrustManager trust) {
-        MailLogin login = new MailLogin(mail.user().orElse(null), mail.password().orElse(null));
-        beans.put("mailStation", new MailSteps(mail, notices, login));
-        beans.put("mailProperties", MailProperties.of(mail, settings.http(), context(trust)));
-        if (mail.user().isPresent()) {
+    private void mail(MailSettings server, Settings settings, X509TrustManager trust) {
+        MailLogin login = new MailLogin(server.user().orElse(null), server.password().orElse(null));
+        mail = new MailSteps(server, notices, login);
+        beans.put("mailSteps", mail);
+        beans.put("mailProperties", MailProperties.of(server, settings.http(), context(trust)));
+        if (server.user().isPresent()) {
             beans.put("mailLogin", login);
             placeholders.put("reprieve.internal.notify-mail-login", "#mailLogin");
         }

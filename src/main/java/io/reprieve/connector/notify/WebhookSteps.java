@@ -1,7 +1,7 @@
 package io.reprieve.connector.notify;
 
-import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Delivery;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
 import io.reprieve.settings.WebhookSettings;
@@ -28,7 +28,8 @@ public final class WebhookSteps {
     /**
      * Makes the request for one notice. The address is a secret: it is on the message only here.
      */
-    public void request(Exchange exchange, @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+    public void request(
+            Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) Delivery delivery) {
         if (delivery.attempts() > 0) {
             reload(settings.url());
         }

@@ -2,7 +2,6 @@ package io.reprieve.connector.search;
 
 import io.reprieve.calls.CallGate;
 import io.reprieve.calls.CallHeaders;
-import io.reprieve.calls.ReleaseSteps;
 import io.reprieve.calls.Replies;
 import io.reprieve.cloudflare.AnswerReader;
 import io.reprieve.cloudflare.Api;
@@ -32,9 +31,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class SearchCalls {
-    /** Exchange property: when the call under way began. */
-    private static final String BEGAN = "reprieveSearchBegan";
-
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.search");
 
     private final CallGate schedule;
@@ -70,12 +66,10 @@ public final class SearchCalls {
     }
 
     /**
-     * Waits for the turn of the next page; the call then counts as under way.
-     *
-     * @return false where no further page is to be asked for
+     * Waits for the turn of the next page; the call then counts as under way. None comes where the
+     * run fails meanwhile, or Reprieve is being stopped.
      */
-    public boolean goesOn(Exchange exchange, @ExchangeProperty(SearchSteps.RUN) SearchRun run)
-            throws InterruptedException {
+    public void pace(@ExchangeProperty(SearchSteps.RUN) SearchRun run) throws InterruptedException {
         String account = run.account().name();
         while (!run.isEnded() && !schedule.isStopping()) {
             AccountHold hold = schedule.state(account).hold(CallKind.SEARCH);
@@ -90,15 +84,15 @@ public final class SearchCalls {
                 next = hold.probeAt();
             }
             schedule.awaitTime(next);
-            if (enter(exchange, account)) {
-                return true;
+            if (enter(run, account)) {
+                return;
             }
         }
-        return false;
+        run.stop();
     }
 
     /** While an account is held, one call at a time may try. */
-    private boolean enter(Exchange exchange, String account) throws InterruptedException {
+    private boolean enter(SearchRun run, String account) throws InterruptedException {
         schedule.enter(account, CallKind.SEARCH);
         CallBudget.Ticket ticket =
                 schedule.mustWait(account, CallKind.SEARCH) ? null : schedule.await(account);
@@ -107,8 +101,7 @@ public final class SearchCalls {
             schedule.awaitTime(clock.instant().plusMillis(CallGate.LOOK));
             return false;
         }
-        exchange.setProperty(ReleaseSteps.TICKET, ticket);
-        exchange.setProperty(BEGAN, schedule.now());
+        run.begin(ticket, schedule.now());
         return true;
     }
 
@@ -130,14 +123,11 @@ public final class SearchCalls {
     }
 
     /** Reads what came back. */
-    public void read(
-            Exchange exchange,
-            @ExchangeProperty(SearchSteps.RUN) SearchRun run,
-            @ExchangeProperty(ReleaseSteps.TICKET) CallBudget.Ticket ticket) {
+    public void read(Exchange exchange, @ExchangeProperty(SearchSteps.RUN) SearchRun run) {
         String account = run.account().name();
         try {
             CallHeaders.forgetSecrets(exchange.getMessage());
-            schedule.answered(run.account().name(), ticket);
+            schedule.answered(account, run.ticket());
             Throwable failure = Replies.failure(exchange);
             SearchPage page = run.page();
             Searched searched;
@@ -153,22 +143,20 @@ public final class SearchCalls {
             }
             exchange.getMessage().removeHeaders("*");
             exchange.getMessage().setBody(null);
-            follow(run, page, searched, exchange.getProperty(BEGAN, Instant.class));
+            follow(run, page, searched, run.began());
         } finally {
-            exchange.removeProperty(ReleaseSteps.TICKET);
+            run.endCall();
             schedule.leave(account, CallKind.SEARCH);
         }
     }
 
     /** Ends a run that met a defect. */
-    public void lose(
-            Exchange exchange,
-            @ExchangeProperty(SearchSteps.RUN) SearchRun run,
-            @ExchangeProperty(ReleaseSteps.TICKET) CallBudget.Ticket ticket) {
+    public void lose(Exchange exchange, @ExchangeProperty(SearchSteps.RUN) SearchRun run) {
         run.fail("the run was lost to a defect of Reprieve; see the log");
-        if (ticket != null) {
+        if (run.isPaced()) {
             CallHeaders.forgetSecrets(exchange.getMessage());
-            schedule.answered(run.account().name(), ticket);
+            schedule.answered(run.account().name(), run.ticket());
+            run.endCall();
             schedule.leave(run.account().name(), CallKind.SEARCH);
         }
     }

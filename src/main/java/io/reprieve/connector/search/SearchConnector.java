@@ -27,7 +27,7 @@ public final class SearchConnector implements Connector {
         SearchStates states = new SearchStates();
         this.beans =
                 Map.of(
-                        "searchStation",
+                        "searchSteps",
                         new SearchSteps(
                                 settings,
                                 calling.schedule(),
@@ -51,7 +51,7 @@ public final class SearchConnector implements Connector {
 
     @Override
     public List<String> routeFiles() {
-        return List.of("13-intake-search", "14-search-pages");
+        return List.of("13-search", "14-search-pages");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reprieve.connector.search;
 import io.reprieve.cloudflare.Api;
 import io.reprieve.domain.FoundMessage;
 import io.reprieve.domain.Text;
+import io.reprieve.ledger.CallBudget;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Disposition;
 import io.reprieve.settings.SearchSettings;
@@ -45,6 +46,9 @@ public final class SearchRun {
     private boolean stoppedAtMost;
     private boolean complete;
     private String trouble;
+    private boolean stopped;
+    private CallBudget.Ticket ticket;
+    private Instant began;
 
     SearchRun(SearchSettings search, Account account, Instant now) {
         this.search = search;
@@ -97,6 +101,42 @@ public final class SearchRun {
             query.put("cursor", cursor);
         }
         return Api.query(query);
+    }
+
+    /** Whether a further page is to be asked for. */
+    public boolean isOpen() {
+        return !isEnded() && !stopped;
+    }
+
+    /** Whether a call may be made now. */
+    public boolean isPaced() {
+        return ticket != null;
+    }
+
+    /** Asks for no further page, since Reprieve is being stopped; nothing of the run is taken. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Takes note of leave for a call that begins now. */
+    void begin(CallBudget.Ticket granted, Instant now) {
+        ticket = granted;
+        began = now;
+    }
+
+    /** Leave for the call under way; null between calls. */
+    CallBudget.Ticket ticket() {
+        return ticket;
+    }
+
+    /** When the last call began. */
+    Instant began() {
+        return began;
+    }
+
+    /** Ends the call. */
+    void endCall() {
+        ticket = null;
     }
 
     /** Counts a call that is made. */

@@ -2,7 +2,9 @@ package io.reprieve.connector.sftp;
 
 import io.reprieve.connector.Connector;
 import io.reprieve.domain.RetryPolicy;
+import io.reprieve.endpoint.LedgerComponent;
 import io.reprieve.errors.ErrorReporter;
+import io.reprieve.errors.Outbox;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
@@ -22,8 +24,9 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /** Lists from SFTP servers, and results to them: a route for each server and direction. */
 public final class SftpConnector implements Connector {
-    private static final String INTAKE = "11-intake-sftp";
-    private static final String DELIVERY = "61-deliver-sftp";
+    private static final String INTAKE = "11-sftp";
+    private static final String LEFT = "16-sftp-left";
+    private static final String DELIVERY = "61-sftp";
 
     private final List<SftpServer> servers;
     private final Map<String, SftpSourceBeans> doors = new TreeMap<>();
@@ -58,6 +61,7 @@ public final class SftpConnector implements Connector {
         List<String> files = new ArrayList<>();
         if (!doors.isEmpty()) {
             files.add(INTAKE);
+            files.add(LEFT);
         }
         if (!ways.isEmpty()) {
             files.add(DELIVERY);
@@ -69,7 +73,7 @@ public final class SftpConnector implements Connector {
     public Map<String, Object> beans() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("sftp", new SftpConnectionComponent());
-        beans.put("sftpIntake", intake);
+        beans.put("sftpSource", intake);
         beans.put("sftpDelivery", delivery);
         beans.put("sftpHealth", health);
         doors.forEach(
@@ -90,7 +94,7 @@ public final class SftpConnector implements Connector {
 
     @Override
     public void prepare(CamelContext context) throws Exception {
-        troubles = context.getRegistry().lookupByNameAndType("troubles", ErrorReporter.class);
+        troubles = context.getRegistry().lookupByNameAndType("errorReporter", ErrorReporter.class);
         intake.prepare();
         for (SftpServer server : servers) {
             if (server.polled()) {
@@ -103,6 +107,16 @@ public final class SftpConnector implements Connector {
         List<SftpConnection> lines = new ArrayList<>(ways.values());
         doors.values().forEach(door -> lines.add(door.line));
         watch = new SftpWatchdog(lines, context).start();
+    }
+
+    @Override
+    public void addDeliveries(LedgerComponent component, Outbox outbox, ErrorReporter errors) {
+        ways.keySet()
+                .forEach(
+                        server ->
+                                component.addDeliveries(
+                                        SftpDelivery.wayTo(server),
+                                        delivery.due(server, outbox, errors)));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.reprieve.connector.sftp;
 
+import io.reprieve.endpoint.DueDeliveries;
+import io.reprieve.errors.ErrorReporter;
 import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
+import io.reprieve.ledger.LedgerItem;
 import io.reprieve.settings.DeliverMode;
 import io.reprieve.settings.Settings;
 import io.reprieve.settings.SftpServer;
@@ -72,8 +75,13 @@ public final class SftpDelivery {
         return isWanted ? List.of(wayTo(job.reply())) : List.of();
     }
 
+    /** What it has to bring to a server. */
+    DueDeliveries due(String server, Outbox outbox, ErrorReporter errors) {
+        return new DueDeliveries(wayTo(server), outbox, errors, this::explain);
+    }
+
     /** Begins to bring what a delivery is about; the time that it may take begins too. */
-    public void begin(Exchange exchange, @ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+    public void begin(Exchange exchange, @ExchangeProperty(LedgerItem.PROPERTY) Delivery delivery) {
         Job job = ledger.jobs().get(delivery.job()).orElseThrow();
         Path data = settings.dataDir();
         Path report = data.resolve("reports").resolve(job.id());
@@ -119,20 +127,17 @@ public final class SftpDelivery {
     }
 
     /** Says that all of them have arrived. */
-    public void end(@ExchangeProperty(Outbox.DELIVERY) Delivery delivery) {
+    public void end(@ExchangeProperty(LedgerItem.PROPERTY) Delivery delivery) {
         line(delivery).end();
     }
 
     /** In words, why a delivery failed. */
-    public void explain(
-            Exchange exchange,
-            @ExchangeProperty(Outbox.DELIVERY) Delivery delivery,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    Throwable explain(Delivery delivery, Throwable failure) {
         SftpConnection line = line(delivery);
         line.end();
         SftpServer server = line.server();
         String words = line.wasCut() ? SftpErrorMessages.tooLong(server) : words(failure, server);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException(words, failure));
+        return new IllegalStateException(words, failure);
     }
 
     private String words(Throwable failure, SftpServer server) {

@@ -96,7 +96,7 @@ final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
 
     private void takeLeft(Consumer consumer) {
         try {
-            intake.takeLeft(door, consumer.getEndpoint().getCamelContext(), troubles.get());
+            intake.takeLeft(door, consumer.getEndpoint().getCamelContext());
         } catch (IOException e) {
             troubles.get().say(door.name(), "a copy of a list here cannot be read: " + e);
         }

@@ -1,6 +1,5 @@
 package io.reprieve.connector.sftp;
 
-import io.reprieve.errors.ErrorReporter;
 import io.reprieve.files.AtomicFile;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.importing.FileHash;
@@ -37,7 +36,7 @@ public final class SftpSource {
     /** Exchange property: the connection that a file is fetched by. */
     static final String OPERATIONS = "reprieveSftpOperations";
 
-    private static final String ACCEPT = "direct:accept";
+    private static final String LEFT = "direct:sftp-left";
 
     private static final String FILE = "CamelFileExchangeFile";
 
@@ -95,8 +94,7 @@ public final class SftpSource {
      *
      * @param door after a poll that has seen all that lies at its server
      */
-    void takeLeft(SftpSourceBeans door, CamelContext context, ErrorReporter troubles)
-            throws IOException {
+    void takeLeft(SftpSourceBeans door, CamelContext context) throws IOException {
         List<Path> left;
         try (Stream<Path> copies = Files.list(incoming(door.server))) {
             left = copies.filter(copy -> !door.isListed(copy.getFileName().toString())).toList();
@@ -106,14 +104,14 @@ public final class SftpSource {
                     new RemoteFacts(Files.size(copy), Files.getLastModifiedTime(copy).toMillis());
             ListSubmission list = list(door, copy, facts, FileHash.sha256(copy));
             try (ProducerTemplate template = context.createProducerTemplate()) {
-                Exchange taken = template.send(ACCEPT, exchange -> exchange.getIn().setBody(list));
-                if (taken.getProperty(InboxFiles.MOVE_TO) != null) {
-                    keep(taken);
-                } else if (taken.getException() != null) {
-                    troubles.tell(taken, taken.getException());
-                }
+                template.send(LEFT, exchange -> exchange.getIn().setBody(list));
             }
         }
+    }
+
+    /** The same as {@link #keep}, as a step of a route. */
+    public void keepCopy(Exchange exchange) throws IOException {
+        keep(exchange);
     }
 
     /**

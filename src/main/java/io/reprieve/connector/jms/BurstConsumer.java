@@ -1,0 +1,84 @@
+package io.reprieve.connector.jms;
+
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Takes bursts of messages, in as many threads as the endpoint says. The end of the exchange
+ * acknowledges them; what failed is kept and tried again, unless the broker is lost: then it comes
+ * again.
+ */
+final class BurstConsumer extends DefaultConsumer {
+    private final BurstComponent.BurstEndpoint endpoint;
+    private final JmsSource source;
+    private ExecutorService threads;
+
+    BurstConsumer(BurstComponent.BurstEndpoint endpoint, Processor processor, JmsSource source) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.source = source;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        int size = endpoint.getConcurrentConsumers();
+        threads =
+                endpoint.getCamelContext()
+                        .getExecutorServiceManager()
+                        .newFixedThreadPool(this, endpoint.getEndpointUri(), size);
+        for (int i = 0; i < size; i++) {
+            threads.execute(this::run);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+            threads = null;
+        }
+        super.doStop();
+    }
+
+    private void run() {
+        while (isRunAllowed() && !isStopping() && !Thread.currentThread().isInterrupted()) {
+            Exchange exchange = createExchange(false);
+            try {
+                take(exchange);
+                if (exchange.getException() != null) {
+                    getExceptionHandler()
+                            .handleException(
+                                    "A burst is not accepted.", exchange, exchange.getException());
+                }
+            } finally {
+                releaseExchange(exchange, false);
+            }
+        }
+    }
+
+    /** One burst, from the broker to its acknowledgement. */
+    private void take(Exchange exchange) {
+        MessageBatch burst = null;
+        try {
+            burst = source.receive(endpoint.getBatchSize(), endpoint.getBatchTimeout());
+            if (burst == null) {
+                return;
+            }
+            exchange.setProperty(JmsSource.BURST, burst);
+            source.read(burst);
+            exchange.getIn().setBody(burst);
+            getProcessor().process(exchange);
+            if (exchange.getException() == null) {
+                source.acknowledge(burst);
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (burst != null && exchange.getException() != null) {
+            source.keep(burst, exchange.getException());
+        }
+    }
+}
