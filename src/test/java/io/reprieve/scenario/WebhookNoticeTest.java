@@ -300,11 +300,11 @@ class WebhookNoticeTest {
                 .sum();
     }
 
-    /** Lets the way out look twice, so that what is to be told was told. */
+    /** Lets it be looked twice how things stand, so that what is to be told was told. */
     private void awaitLooks() {
         var looked =
                 new org.apache.camel.builder.NotifyBuilder(rehearsal.reprieve().context())
-                        .fromRoute("notify-webhook")
+                        .fromRoute("notices")
                         .whenDone(2)
                         .create();
         assertThat(looked.matches(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();

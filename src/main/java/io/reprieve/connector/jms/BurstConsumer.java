@@ -1,8 +1,11 @@
 package io.reprieve.connector.jms;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -10,7 +13,13 @@ import org.apache.camel.support.DefaultConsumer;
  * acknowledges them; what failed is kept and tried again, unless the broker is lost: then it comes
  * again.
  */
-final class BurstConsumer extends DefaultConsumer {
+final class BurstConsumer extends DefaultConsumer implements Suspendable {
+    /** How long a burst that is being acknowledged is waited for, in ms. */
+    private static final long ENDING = 500;
+
+    private static final int INTERRUPTS = 4;
+    private static final long LOOK = 50;
+
     private final BurstComponent.BurstEndpoint endpoint;
     private final JmsSource source;
     private ExecutorService threads;
@@ -37,7 +46,15 @@ final class BurstConsumer extends DefaultConsumer {
     @Override
     protected void doStop() throws Exception {
         if (threads != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+            threads.shutdown();
+            for (int i = 0; i < INTERRUPTS; i++) {
+                if (threads.awaitTermination(ENDING, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                // Whoever waits for a broker that says nothing is let go; clients swallow
+                // interrupts.
+                threads.shutdownNow();
+            }
             threads = null;
         }
         super.doStop();
@@ -45,6 +62,10 @@ final class BurstConsumer extends DefaultConsumer {
 
     private void run() {
         while (isRunAllowed() && !isStopping() && !Thread.currentThread().isInterrupted()) {
+            if (isSuspendingOrSuspended()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK));
+                continue;
+            }
             Exchange exchange = createExchange(false);
             try {
                 take(exchange);

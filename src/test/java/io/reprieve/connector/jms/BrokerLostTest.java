@@ -63,7 +63,7 @@ class BrokerLostTest {
                             .reprieve()
                             .context()
                             .getRegistry()
-                            .lookupByNameAndType("doors", SourceHealth.class);
+                            .lookupByNameAndType("sourceHealth", SourceHealth.class);
             await().atMost(PATIENCE).until(() -> trouble(doors).contains("cannot be reached"));
             assertThat(trouble(doors)).contains(broker.url()).contains("reprieve.jms.url");
 
