@@ -2,10 +2,9 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.FreePort;
 import io.reprieve.cloudflare.AccessCheck.Finding;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -45,10 +44,7 @@ class AccessCheckTest {
 
     @Test
     void a_name_that_does_not_exist_is_told_from_a_host_that_refuses() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
 
         assertThat(check("http://no-such-host.invalid").account("0", TOKEN).words())
                 .contains("DNS");

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.FreePort;
 import io.reprieve.domain.Answer;
 import io.reprieve.domain.BodyForm;
 import io.reprieve.domain.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -202,10 +201,7 @@ class HttpClientRulesTest {
 
     @Test
     void nothing_was_sent_where_nobody_listens() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         CallBody body = body();
         HttpPost call = new HttpPost("http://localhost:" + port + "/");
         call.setEntity(body);

@@ -3,6 +3,7 @@ package io.reprieve.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.FreePort;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,9 @@ class HttpWireTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = PracticeServer.start(PracticeOptions.builder().messages(0).build());
+        server =
+                PracticeServer.start(
+                        PracticeOptions.builder().port(FreePort.next()).messages(0).build());
     }
 
     @AfterEach

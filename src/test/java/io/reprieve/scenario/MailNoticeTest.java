@@ -3,6 +3,7 @@ package io.reprieve.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reprieve.FreePort;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.practice.SpecialId;
 import io.reprieve.scenario.MailServer.Mail;
@@ -52,7 +53,7 @@ class MailNoticeTest {
         String both = Files.readString(right.pem()) + Files.readString(ofAnother.pem());
         Path trust = Files.writeString(secrets.resolve("trust.pem"), both);
         password = Files.writeString(secrets.resolve("password"), PASSWORD + "\n");
-        port = freePort();
+        port = FreePort.next();
         rehearsal =
                 mailing(data.resolve("data"), port)
                         .with("reprieve.notify.mail.user", "notices")
@@ -222,7 +223,7 @@ class MailNoticeTest {
                 Rehearsal own = mailing(other, server.port())) {
             own.with("reprieve.notify.mail.tls", "none", "reprieve.guard.max-ids", "1");
             // The other way out does not work, which is nothing to this one.
-            own.with("reprieve.notify.webhook.url", "http://127.0.0.1:" + freePort() + "/");
+            own.with("reprieve.notify.webhook.url", "http://127.0.0.1:" + FreePort.next() + "/");
             own.start().folder().drop("überfällig bob@example.org\u2028.csv", Ids.plain(2));
 
             await().atMost(PATIENCE).until(() -> server.mails().size() == 1);
@@ -288,11 +289,5 @@ class MailNoticeTest {
 
     private static String text(MimeMessage mail) throws Exception {
         return mail.getContent().toString();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.reprieve.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.FreePort;
 import io.reprieve.app.Reprieve;
 import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.PracticeServer;
@@ -53,7 +54,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** Options of a practice server without a rate limit. */
     public static PracticeOptions.Builder cloudflareWithoutLimit() {
-        return PracticeOptions.builder().rateLimit(RateLimit.OFF).messages(0);
+        return PracticeOptions.builder().port(FreePort.next()).rateLimit(RateLimit.OFF).messages(0);
     }
 
     /** A practice server, and a Reprieve that is not started yet. */

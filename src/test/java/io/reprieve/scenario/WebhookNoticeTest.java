@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprieve.FreePort;
 import io.reprieve.domain.Outcome;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.practice.SpecialId;
@@ -216,7 +217,7 @@ class WebhookNoticeTest {
 
     @Test
     void an_address_that_is_rotated_in_its_file_is_taken_up() throws Exception {
-        Path file = Files.writeString(secrets.resolve("url"), url(freePort()));
+        Path file = Files.writeString(secrets.resolve("url"), url(FreePort.next()));
         rehearsal.with("reprieve.notify.webhook.url", "file:" + file).start();
         rehearsal.release("list.csv", DEAD);
         await().until(() -> attempts() > 0);
@@ -312,11 +313,5 @@ class WebhookNoticeTest {
 
     private static String url(int port) {
         return "http://127.0.0.1:" + port + TARGET;
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

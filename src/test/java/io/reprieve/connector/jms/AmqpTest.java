@@ -2,13 +2,13 @@ package io.reprieve.connector.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.FreePort;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
 import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,10 +30,7 @@ class AmqpTest {
 
     @BeforeAll
     static void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
         System.setProperty("derby.stream.error.file", folder.resolve("derby.log").toString());
         BROKER.startup(
                 Map.of(

@@ -1,6 +1,6 @@
 package io.reprieve.connector.jms;
 
-import java.net.ServerSocket;
+import io.reprieve.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,7 @@ public final class ArtemisBroker implements AutoCloseable {
 
     /** A broker with further options of its acceptor. */
     public static ArtemisBroker prepare(Path folder, Map<String, Object> options) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return new ArtemisBroker(folder, free.getLocalPort(), options);
-        }
+        return new ArtemisBroker(folder, FreePort.next(), options);
     }
 
     /** Also changes its settings before it starts. */

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprieve.FreePort;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -131,10 +131,7 @@ class SendersTest {
     @ParameterizedTest
     @EnumSource
     void an_example_says_in_words_that_there_is_no_broker(Sender sender) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.next();
 
         Sender.End end = sender.ask(port, Ids.plain(1).get(0), 60);
 

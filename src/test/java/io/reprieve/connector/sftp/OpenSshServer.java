@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprieve.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ final class OpenSshServer implements AutoCloseable {
 
     /** A server that runs, with an empty folder {@code in} and nobody who may come in yet. */
     static OpenSshServer start(Path home) throws IOException {
-        OpenSshServer server = new OpenSshServer(home, freePort());
+        OpenSshServer server = new OpenSshServer(home, FreePort.next());
         Files.createDirectories(server.in());
         Files.writeString(server.authorizedKeys(), "");
         server.makeHostKey();
@@ -276,12 +275,6 @@ final class OpenSshServer implements AutoCloseable {
     private static int exit(Process process) {
         await().until(() -> !process.isAlive());
         return process.exitValue();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
