@@ -16,21 +16,27 @@ final class DeclaredGuard {
                     "reprieve.guard.max-rows",
                     ValueTypes.integer(1, 1_000_000_000),
                     "10000000",
-                    "A list with more rows is refused before it fills the disk.");
+                    "A list with more rows is refused before it fills the disk. One row "
+                            + "takes some 200 bytes there. A packed list of more than 100000 rows "
+                            + "that has more rows than bytes is refused in any case.");
 
     static final Setting<NewDoor> NEW_DOOR =
             Setting.of(
                     "reprieve.guard.new-door",
                     ValueTypes.choice(NewDoor.class),
                     "off",
-                    "Whether a list from a door not seen before waits for approval.");
+                    "Whether a list from a door not seen before waits for approval. A door "
+                            + "is known once a list of it was let through.");
 
     static final Setting<DispositionGuard> DISPOSITION =
             Setting.of(
                     "reprieve.guard.disposition",
                     ValueTypes.choice(DispositionGuard.class),
                     "off",
-                    "Whether malicious messages are held back.");
+                    "Whether malicious messages are held back. With check, Cloudflare's "
+                            + "verdict on each message is asked for first: one call for each id, "
+                            + "paced like all others. MALICIOUS and MALICIOUS-BEC end in the dead "
+                            + "letter, all others are released.");
 
     /** All of the above. */
     static final List<Setting<?>> ALL = List.of(MAX_IDS, MAX_ROWS, NEW_DOOR, DISPOSITION);

@@ -14,14 +14,20 @@ final class DeclaredJms {
                     Setting.optional(
                             "reprieve.jms.url",
                             JmsUrls.type(),
-                            "Where the broker is; switches on requests and answers as messages."));
+                            "Where the broker is; switches on requests and answers as messages. "
+                                    + "tcp://host:61616 for Artemis, amqp://host:5672 or amqps://host:5671 "
+                                    + "for AMQP 1.0, ibmmq://host:1414/MANAGER?channel=NAME for IBM MQ, or "
+                                    + "what the client named below takes."));
 
     static final Setting<JmsProvider> PROVIDER =
             declare(
                     Setting.optional(
                             "reprieve.jms.provider",
                             JmsProvider.type(),
-                            "Whose client speaks to the broker."));
+                            "Whose client speaks to the broker. When it is not given, the address "
+                                    + "says it: amqp, amqps: amqp; ssl, nio: activemq; ibmmq: ibmmq; all "
+                                    + "else: artemis. Those of Artemis and AMQP come with Reprieve; others "
+                                    + "go into the folder lib."));
 
     static final Setting<String> USER =
             declare(
@@ -31,14 +37,18 @@ final class DeclaredJms {
     static final Setting<Secret> PASSWORD =
             declare(
                     Setting.optional(
-                            "reprieve.jms.password", ValueTypes.secret(), "Its password."));
+                            "reprieve.jms.password",
+                            ValueTypes.secret(),
+                            "Its password. A file is read again after each failed attempt to "
+                                    + "connect."));
 
     static final Setting<Path> TRUST_STORE =
             declare(
                     Setting.optional(
                             "reprieve.jms.tls.trust-store",
                             ValueTypes.path(),
-                            "Key store with the certificates that the broker's is checked against."));
+                            "Key store with the certificates that the broker's is checked against. "
+                                    + "Without it, those of Java. Only for artemis and amqp."));
 
     static final Setting<Secret> TRUST_STORE_PASSWORD =
             declare(
@@ -52,7 +62,8 @@ final class DeclaredJms {
                     Setting.optional(
                             "reprieve.jms.tls.key-store",
                             ValueTypes.path(),
-                            "Key store with a certificate of our own, where the broker asks for one."));
+                            "Key store with a certificate of our own, where the broker asks for "
+                                    + "one. Only for artemis and amqp."));
 
     static final Setting<Secret> KEY_STORE_PASSWORD =
             declare(
@@ -75,7 +86,8 @@ final class DeclaredJms {
                             "reprieve.intake.jms.consumers",
                             ValueTypes.integer(1, 32),
                             "2",
-                            "Consumers of that queue at once."));
+                            "Consumers of that queue at once. Two keep broker and ledger busy in "
+                                    + "turn; more are seldom of use."));
 
     static final Setting<String> RESULTS =
             declare(

@@ -10,14 +10,18 @@ final class DeclaredNotify {
             Setting.optional(
                     "reprieve.notify.webhook.url",
                     NoticeTypes.webhook(),
-                    "The address that notices are posted to.");
+                    "The address that notices are posted to. Such addresses hold a token, "
+                            + "so it is treated as a secret.");
 
     static final Setting<NoticeForm> WEBHOOK_TEMPLATE =
             Setting.of(
                     "reprieve.notify.webhook.template",
                     ValueTypes.choice(NoticeForm.class),
                     "json",
-                    "The form of what is posted.");
+                    "The form of what is posted.\n"
+                            + "  json   fields for programs\n"
+                            + "  slack  {\"text\":\"…\"}, for Slack, Mattermost and those like them\n"
+                            + "  teams  an adaptive card, for Microsoft Teams");
 
     static final Setting<String> MAIL_HOST =
             Setting.optional(
@@ -27,14 +31,18 @@ final class DeclaredNotify {
 
     static final Setting<Integer> MAIL_PORT =
             Setting.of(
-                    "reprieve.notify.mail.port", ValueTypes.integer(1, 65_535), "587", "Its port.");
+                    "reprieve.notify.mail.port",
+                    ValueTypes.integer(1, 65_535),
+                    "587",
+                    "Its port. 587 suits starttls, 465 tls.");
 
     static final Setting<MailTls> MAIL_TLS =
             Setting.of(
                     "reprieve.notify.mail.tls",
                     ValueTypes.choice(MailTls.class),
                     "starttls",
-                    "How the connection to it is protected.");
+                    "How the connection to it is protected. The server's certificate is "
+                            + "always checked.");
 
     static final Setting<String> MAIL_USER =
             Setting.optional("reprieve.notify.mail.user", NoticeTypes.user(), "Who logs in there.");
@@ -57,7 +65,9 @@ final class DeclaredNotify {
             Setting.optional(
                     "reprieve.notify.trust",
                     ValueTypes.path(),
-                    "Certificates that are trusted besides those that Java trusts.");
+                    "Certificates that are trusted besides those that Java trusts. A file "
+                            + "in PEM, for a webhook or mail server whose certificate comes from an "
+                            + "authority of your own.");
 
     /** All of the above. */
     static final List<Setting<?>> ALL =

@@ -11,7 +11,10 @@ final class DeclaredSchedules {
                     "reprieve.release.windows",
                     Schedules.windows(),
                     "always",
-                    "When messages may be released; lists are accepted at any time.");
+                    "When messages may be released; lists are accepted at any time. "
+                            + "Release calls wait for a window; one under way at its end is "
+                            + "finished. Several windows are separated by ; or , and each may have a "
+                            + "time zone at its end, UTC otherwise.");
 
     static final Setting<String> FILES_CRON =
             Setting.optional(
@@ -23,7 +26,7 @@ final class DeclaredSchedules {
             Setting.optional(
                     "reprieve.intake.files.zone",
                     Schedules.zone(),
-                    "Time zone of reprieve.intake.files.cron.");
+                    "Time zone of reprieve.intake.files.cron. UTC where it is not set.");
 
     /** All of the above. */
     static final List<Setting<?>> ALL = List.of(WINDOWS, FILES_CRON, FILES_ZONE);

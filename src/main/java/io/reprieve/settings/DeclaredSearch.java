@@ -93,7 +93,9 @@ final class DeclaredSearch {
                                     PREFIX + "mode",
                                     ValueTypes.choice(SearchMode.class),
                                     "propose",
-                                    "What becomes of the messages.")
+                                    "What becomes of the messages.\n"
+                                            + "  propose  a list of them in DATA/proposals, for a person to look at and drop into the inbox\n"
+                                            + "  release  they are released like those of any list")
                             .commented());
 
     static final Setting<Duration> DELAY =
@@ -117,7 +119,7 @@ final class DeclaredSearch {
                     Setting.optional(
                             PREFIX + "zone",
                             Schedules.zone(),
-                            "Time zone of the cron expression."));
+                            "Time zone of the cron expression. UTC where it is not set."));
 
     static final Setting<String> ACCOUNT =
             declare(
@@ -125,7 +127,8 @@ final class DeclaredSearch {
                                     PREFIX + "account",
                                     accountName(),
                                     Account.DEFAULT,
-                                    "The account that is searched.")
+                                    "The account that is searched. The default is the one of "
+                                            + "reprieve.cloudflare.*.")
                             .commented());
 
     /** All of the above. */

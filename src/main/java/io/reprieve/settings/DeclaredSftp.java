@@ -37,7 +37,8 @@ final class DeclaredSftp {
                     "known-hosts",
                     ValueTypes.path(),
                     "config/known_hosts",
-                    "File with the server's host key, as OpenSSH writes it.");
+                    "File with the server's host key, as OpenSSH writes it. The key is "
+                            + "always checked.");
 
     static final Setting<Boolean> ENABLED =
             of(
@@ -47,10 +48,19 @@ final class DeclaredSftp {
                     "Whether lists are fetched from there; a server that results are brought to may do without.");
 
     static final Setting<String> DIR =
-            of("dir", RemoteNames.folder(), ".", "The folder that is polled.");
+            of(
+                    "dir",
+                    RemoteNames.folder(),
+                    ".",
+                    "The folder that is polled. Folders below it are not. The default is "
+                            + "the home of the user.");
 
     static final Setting<String> INCLUDE =
-            of("include", RemoteNames.include(), "*", "Which names are taken.");
+            of(
+                    "include",
+                    RemoteNames.include(),
+                    "*",
+                    "Which names are taken. For example *.csv,*.xlsx");
 
     static final Setting<Boolean> INCLUDE_CASE =
             of(
@@ -64,19 +74,26 @@ final class DeclaredSftp {
                     "min-age",
                     Durations.between("0s", "1h"),
                     "10s",
-                    "How long a file must have been seen unchanged before it is fetched.");
+                    "How long a file must have been seen unchanged before it is fetched. "
+                            + "What the server says of its age does not count. Raise it for senders "
+                            + "that pause; 0s where they rename a list once it is complete. Beside a "
+                            + "marker it does not count.");
 
     static final Setting<String> DONE_FILE =
             optional(
                     "done-file",
                     ValueTypes.markerName(),
-                    "A list is fetched only when the marker of this name stands beside it.");
+                    "A list is fetched only when the marker of this name stands beside it. "
+                            + "For example ${file:name}.done");
 
     static final Setting<Duration> DELAY =
             of("delay", Durations.between("100ms", "1d"), "1m", "Pause between two polls.");
 
     static final Setting<String> CRON =
-            optional("cron", Schedules.cron(), "When to poll, in place of a pause.");
+            optional(
+                    "cron",
+                    Schedules.cron(),
+                    "When to poll, in place of a pause. For example 0 0/15 8-18 ? * MON-FRI");
 
     static final Setting<ZoneId> ZONE =
             of("zone", Schedules.zone(), "UTC", "The time zone of that expression.");
@@ -86,7 +103,9 @@ final class DeclaredSftp {
                     "poll-timeout",
                     Durations.between("1s", "1d"),
                     "5m",
-                    "A poll, or the upload of a job's results, that takes longer is ended.");
+                    "A poll, or the upload of a job's results, that takes longer is ended. "
+                            + "The connection is closed, and it is tried again. Raise it for slow "
+                            + "lines.");
 
     static final Setting<Duration> CONNECT_TIMEOUT =
             of(
@@ -100,14 +119,19 @@ final class DeclaredSftp {
                     "after",
                     RemoteNames.after(),
                     "move:done",
-                    "What happens to a file at the server once its list is in the ledger.");
+                    "What happens to a file at the server once its list is in the ledger.\n"
+                            + "  move:FOLDER    it is moved to that folder, which lies in the polled one unless it begins with /\n"
+                            + "  rename:ENDING  it gets a further ending and is passed over from then on\n"
+                            + "  delete         it is deleted");
 
     static final Setting<Boolean> SHARED =
             of(
                     "shared",
                     ValueTypes.bool(),
                     "true",
-                    "Whether other services may poll that folder, too.");
+                    "Whether other services may poll that folder, too. Then each list is "
+                            + "claimed there, by an empty file in the folder .reprieve, and taken by "
+                            + "one of them. It costs some questions a list.");
 
     static final Setting<String> ACCOUNT =
             of(
@@ -127,7 +151,11 @@ final class DeclaredSftp {
                     "deliver-mode",
                     ValueTypes.choice(DeliverMode.class),
                     "auto",
-                    "How who reads them there knows that a file is whole.");
+                    "How who reads them there knows that a file is whole.\n"
+                            + "  auto    as rename; where the server does not let files be renamed, as marker\n"
+                            + "  rename  each file has a hidden name until it is whole\n"
+                            + "  marker  files are written under their names, and an empty JOB.done last of all\n"
+                            + "  plain   files are written under their names, the summary last");
 
     static final Setting<String> DELIVER_TO =
             optional(
