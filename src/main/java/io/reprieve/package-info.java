@@ -10,12 +10,12 @@
  *   <li>{@code verify}: what became of messages in doubt
  *   <li>{@code report}: a complete job becomes files
  *   <li>{@code connector.sftp}, {@code .jms}, {@code .notify}: sinks of results and notices
- *   <li>{@code errors}: what is told of failures, and when a delivery is tried again
  * </ol>
  *
- * <p>Beside the flow: {@code app} joins and starts it, {@code cli} are the commands, {@code ledger}
- * keeps the books, {@code settings} reads the configuration, {@code files} makes files, {@code
- * practice} is a server to practise with. Which package may know which is in {@code
- * ArchitectureTest}.
+ * <p>Beside the flow: {@code endpoint} is the component {@code ledger} that the routes take from,
+ * {@code errors} tells of failures and says when a delivery is tried again, {@code app} joins and
+ * starts it, {@code cli} are the commands, {@code ledger} keeps the books, {@code settings} reads
+ * the configuration, {@code files} makes files, {@code practice} is a server to practise with.
+ * Which package may know which is in {@code ArchitectureTest}.
  */
 package io.reprieve;

@@ -77,7 +77,7 @@ final class LostLedger {
                         + ", of which there is a report: it has lost its newest entries, since its -wal"
                         + " was deleted or an older copy was put in place. Ids of such jobs would be"
                         + " sent again. Put the right ledger back; or read 'Backup and moving' in"
-                        + " docs/operations.md, and move the reports that it does not know out of "
+                        + " docs/engineer.md, and move the reports that it does not know out of "
                         + dataDir.resolve("reports").toAbsolutePath()
                         + ".");
     }

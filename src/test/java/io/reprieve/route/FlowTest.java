@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
  * The route files are the flow: nothing is sent past them, and the drawing shows them as they are.
  */
 class FlowTest {
-    private static final Path DRAWING = Path.of("docs/flow.md");
+    private static final Path PAGE = Path.of("README.md");
+    private static final String BEGIN = "<!-- flow -->";
+    private static final String END = "<!-- /flow -->";
 
     /** What the program itself gives to a route, since it comes from outside. */
     private static final Set<String> GIVEN = Set.of("direct:command", "direct:sftp-left");
@@ -64,23 +66,22 @@ class FlowTest {
     }
 
     @Test
-    void the_drawing_shows_the_routes_as_they_are() throws IOException {
-        String drawing =
-                """
-                # The flow
-
-                Drawn from the files in `routes/`. A full arrow is an endpoint that a route sends to or takes from; a
-                dotted one is what its steps write. What waits in the ledger wakes the routes that take from it.
-
-                ```mermaid
-                %s```
-                """
-                        .formatted(graph.mermaid());
+    void the_drawing_in_the_readme_shows_the_routes_as_they_are() throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        assertThat(begin).as("the place of the drawing").isBetween(BEGIN.length(), end);
+        String drawn =
+                page.substring(0, begin)
+                        + "\n```mermaid\n"
+                        + graph.mermaid()
+                        + "```\n"
+                        + page.substring(end);
         if (Boolean.getBoolean("flow.write")) {
-            Files.writeString(DRAWING, drawing);
+            Files.writeString(PAGE, drawn);
         }
-        assertThat(DRAWING)
+        assertThat(PAGE)
                 .as("mvn -q test -Dtest=FlowTest -Dflow.write=true draws it anew")
-                .hasContent(drawing);
+                .hasContent(drawn);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every route file has to be like, so that the folder listing reads as the flow. */
 class RouteStyleTest {
-    private static final int MOST_LINES = 80;
+    private static final int MAX_LINES = 80;
 
     /** Steps that a log, a metric or a test may refer to. */
     private static final Set<String> ROOTS =
@@ -46,7 +46,7 @@ class RouteStyleTest {
     void a_file_of_routes_fits_on_a_screen(Path file) {
         List<String> lines = RouteFiles.text(file).lines().filter(RouteStyleTest::isCode).toList();
         if (lines.stream().anyMatch("- route:"::equals)) {
-            assertThat(lines).hasSizeLessThanOrEqualTo(MOST_LINES);
+            assertThat(lines).hasSizeLessThanOrEqualTo(MAX_LINES);
         }
     }
 
