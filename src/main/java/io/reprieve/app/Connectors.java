@@ -37,18 +37,18 @@ final class Connectors {
             Ledger ledger,
             Calling calling,
             Clock clock,
-            SourceHealth doors,
+            SourceHealth health,
             RetryPause pause) {
         List<Connector> extensions = new ArrayList<>();
         if (!settings.sftpServers().isEmpty()) {
-            extensions.add(new SftpConnector(settings, ledger, clock, doors));
+            extensions.add(new SftpConnector(settings, ledger, clock, health));
         }
         if (!settings.searches().isEmpty()) {
-            extensions.add(new SearchConnector(settings, ledger, calling, clock, doors));
+            extensions.add(new SearchConnector(settings, ledger, calling, clock, health));
         }
-        NotifyConnector.of(settings, ledger, clock, doors).ifPresent(extensions::add);
+        NotifyConnector.of(settings, ledger, clock, health).ifPresent(extensions::add);
         settings.jms()
-                .map(jms -> new JmsConnector(settings, jms, ledger, clock, doors, pause))
+                .map(jms -> new JmsConnector(settings, jms, ledger, clock, health, pause))
                 .ifPresent(extensions::add);
         return List.copyOf(extensions);
     }

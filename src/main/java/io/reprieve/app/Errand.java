@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * one who waits.
  */
 final class Errand<T> {
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     /** What is being stopped may still end by itself, in words of its own. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -54,9 +54,9 @@ final class Errand<T> {
      */
     T await(BooleanSupplier stopping) throws InterruptedException {
         long stopped = 0;
-        while (stopped * LOOK < GRACE.toMillis()) {
+        while (stopped * POLL_MILLIS < GRACE.toMillis()) {
             try {
-                return task.get(LOOK, TimeUnit.MILLISECONDS);
+                return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 stopped += stopping.getAsBoolean() ? 1 : 0;
             } catch (ExecutionException e) {

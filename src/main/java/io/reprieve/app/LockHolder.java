@@ -53,7 +53,7 @@ public record LockHolder(
     private static final String FILE = "holder.properties";
 
     /** So many accounts are named. */
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     /** What a process with those settings says of itself. */
     public static LockHolder of(Settings settings, Role role, Instant since) {
@@ -76,12 +76,12 @@ public record LockHolder(
         List<Account> all = settings.accounts();
         String first =
                 all.stream()
-                        .limit(MOST_NAMED)
+                        .limit(MAX_NAMED)
                         .map(LockHolder::nameAndId)
                         .collect(Collectors.joining(", "));
-        return all.size() <= MOST_NAMED
+        return all.size() <= MAX_NAMED
                 ? first
-                : first + " and " + (all.size() - MOST_NAMED) + " more";
+                : first + " and " + (all.size() - MAX_NAMED) + " more";
     }
 
     private static String nameAndId(Account account) {

@@ -212,7 +212,7 @@ public final class Reprieve implements AutoCloseable {
     }
 
     /** Who may be called when, and why not. */
-    public CallGate schedule() {
+    public CallGate gate() {
         return gate;
     }
 

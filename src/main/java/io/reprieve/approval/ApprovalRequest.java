@@ -8,7 +8,7 @@ import io.reprieve.ledger.Job;
 final class ApprovalRequest {
     private ApprovalRequest() {}
 
-    static String of(Job job, CallGate schedule) {
+    static String of(Job job, CallGate gate) {
         String who = job.requestedBy() == null ? "" : ", requested by " + job.requestedBy();
         return """
         Job %1$s is held: nothing of it is sent until a person says so.
@@ -32,8 +32,8 @@ final class ApprovalRequest {
                         line(who),
                         job.rows(),
                         job.rows() - job.settled(),
-                        schedule.calls(job),
-                        schedule.expectation(job),
+                        gate.calls(job),
+                        gate.expectation(job),
                         job.checks()
                                 ? "; one of them for each message, to ask for its verdict"
                                 : "");

@@ -30,15 +30,15 @@ public final class ApprovalSteps {
 
     private final Settings settings;
     private final Ledger ledger;
-    private final CallGate schedule;
+    private final CallGate gate;
     private final ApprovalFolder folder;
     private final Set<Path> heard = new HashSet<>();
 
     /** A station over that ledger. */
-    public ApprovalSteps(Settings settings, Ledger ledger, CallGate schedule) {
+    public ApprovalSteps(Settings settings, Ledger ledger, CallGate gate) {
         this.settings = settings;
         this.ledger = ledger;
-        this.schedule = schedule;
+        this.gate = gate;
         this.folder = new ApprovalFolder(settings.dataDir());
     }
 
@@ -57,12 +57,12 @@ public final class ApprovalSteps {
                     job.id(),
                     job.approvedBy(),
                     job.rows() - job.settled(),
-                    schedule.expectation(job));
+                    gate.expectation(job));
         }
         List<Job> held = ledger.jobs().held();
         for (Job job : held) {
             if (!folder.has(job)) {
-                folder.write(job, ApprovalRequest.of(job, schedule));
+                folder.write(job, ApprovalRequest.of(job, gate));
             }
         }
         folder.keepOnly(held);

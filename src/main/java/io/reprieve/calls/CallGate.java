@@ -43,7 +43,7 @@ public final class CallGate {
     /**
      * How often a thread that waits for its turn looks whether Reprieve is being stopped, in ms.
      */
-    public static final long LOOK = 50;
+    public static final long POLL_MILLIS = 50;
 
     /**
      * Calls that may be claimed, for each that may be under way: it, one that is being written
@@ -278,7 +278,7 @@ public final class CallGate {
 
     private synchronized boolean takePlace(String name) throws InterruptedException {
         if (underWay.getOrDefault(name, 0) >= settings.inFlight()) {
-            wait(LOOK);
+            wait(POLL_MILLIS);
             return false;
         }
         underWay.merge(name, 1, Integer::sum);
@@ -395,7 +395,7 @@ public final class CallGate {
     public synchronized void awaitAnswers(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (isCalling() && System.nanoTime() < end) {
-            wait(LOOK);
+            wait(POLL_MILLIS);
         }
     }
 
@@ -478,7 +478,7 @@ public final class CallGate {
 
     private synchronized void sleep(Duration time) throws InterruptedException {
         if (!stopping && !time.isZero()) {
-            wait(Math.max(1, Math.min(time.toMillis(), LOOK)));
+            wait(Math.max(1, Math.min(time.toMillis(), POLL_MILLIS)));
         }
     }
 }

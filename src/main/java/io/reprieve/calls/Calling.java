@@ -7,10 +7,9 @@ import io.reprieve.domain.RetryPolicy;
 /**
  * What a door needs that makes calls of its own: whoever calls goes by the same rules.
  *
- * @param schedule who may be called when
+ * @param gate who may be called when
  * @param rules what follows from an answer for the account
  * @param reader what an answer means
  * @param policy how long to wait between attempts
  */
-public record Calling(
-        CallGate schedule, AccountRules rules, AnswerReader reader, RetryPolicy policy) {}
+public record Calling(CallGate gate, AccountRules rules, AnswerReader reader, RetryPolicy policy) {}

@@ -14,12 +14,12 @@ import org.apache.camel.Exchange;
  * and a {@link Batch} after. A call is closed before it would overflow. Thread-safe.
  */
 public final class FillCall implements AggregationStrategy {
-    private final CallGate schedule;
+    private final CallGate gate;
     private final Map<String, Integer> open = new HashMap<>();
 
     /** A strategy that fills calls up to the size that the schedule gives. */
-    public FillCall(CallGate schedule) {
-        this.schedule = schedule;
+    public FillCall(CallGate gate) {
+        this.gate = gate;
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class FillCall implements AggregationStrategy {
         }
         Part part = next.getIn().getBody(Part.class);
         int size = before.getIn().getBody(Batch.class).size() + part.size();
-        return size > schedule.fillSize(part.account());
+        return size > gate.fillSize(part.account());
     }
 
     @Override
@@ -63,11 +63,11 @@ public final class FillCall implements AggregationStrategy {
 
     /** Whether a call is as full as it may be. */
     public boolean isFull(Batch batch) {
-        return batch.size() >= schedule.fillSize(batch.account());
+        return batch.size() >= gate.fillSize(batch.account());
     }
 
     /** Ids that may still join the call being filled. */
     synchronized int room(String account) {
-        return Math.max(0, schedule.fillSize(account) - open.getOrDefault(account, 0));
+        return Math.max(0, gate.fillSize(account) - open.getOrDefault(account, 0));
     }
 }

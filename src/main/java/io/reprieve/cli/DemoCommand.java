@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Nothing leaves this machine."
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     /** What may be released and yet not have reached everybody. */
     private static final List<Outcome> LEFT_QUARANTINE =
@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Optional<Job> await(Reprieve reprieve) throws InterruptedException {
-        while (!Shutdown.await(LOOK)) {
+        while (!Shutdown.await(POLL_MILLIS)) {
             Optional<Job> job = reprieve.ledger().jobs().newest(1).stream().findFirst();
             if (job.isPresent()) {
                 return job;

@@ -31,7 +31,7 @@ final class GivenLists implements AutoCloseable {
     private static final char UNKNOWN = '\ufffd';
 
     /** How often it is seen whether the command is to end while a pipe is read, in ms. */
-    private static final long LOOK = 10;
+    private static final long POLL_MILLIS = 10;
 
     private final List<Path> paths = new ArrayList<>();
     private final Map<Path, String> sources = new HashMap<>();
@@ -170,7 +170,7 @@ final class GivenLists implements AutoCloseable {
     private static boolean isDone(FutureTask<Void> copying)
             throws IOException, InterruptedException {
         try {
-            copying.get(LOOK, TimeUnit.MILLISECONDS);
+            copying.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -23,7 +23,7 @@ final class InboxDrop {
     private static final String ENDING = ".list";
 
     /** So much of a name is kept, in bytes; a mark, an ending and a marker's must still fit. */
-    private static final int MOST_NAME = 150;
+    private static final int MAX_NAME = 150;
 
     private final Path inbox;
     private final Optional<String> doneFile;
@@ -127,7 +127,7 @@ final class InboxDrop {
 
     private static Path target(Path folder, String mark, String name) {
         String shown = name.replaceAll("[\\p{Cntrl}\\\\${}?%]", "_");
-        while (shown.getBytes(StandardCharsets.UTF_8).length > MOST_NAME) {
+        while (shown.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
             shown = shown.substring(0, shown.length() - 1);
         }
         try {

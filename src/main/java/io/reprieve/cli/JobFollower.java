@@ -21,7 +21,7 @@ final class JobFollower {
     /** Looks after which it is made sure that somebody still works on the job. */
     static final int LOOKS_PER_CHECK = 30;
 
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     /** Plain lines appear every so many looks, when there is anything new. */
     private static final int LINE = 50;
@@ -131,7 +131,7 @@ final class JobFollower {
         if (looks % LOOKS_PER_CHECK == 0 && !isServed.getAsBoolean()) {
             return End.ABANDONED;
         }
-        return Shutdown.await(LOOK) ? End.INTERRUPTED : null;
+        return Shutdown.await(POLL_MILLIS) ? End.INTERRUPTED : null;
     }
 
     /** Whether nothing of a job can go on, since every account with rows left is refused. */

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReleaseCommand implements Callable<Integer> {
     /** How often it is seen whether another command has ended, in ms. */
-    private static final long LOOK = 200;
+    private static final long POLL_MILLIS = 200;
 
     @Parameters(
             arity = "1..*",
@@ -131,19 +131,18 @@ final class ReleaseCommand implements Callable<Integer> {
 
     /** Waits until nobody works on the data folder; whether a signal asked to stop meanwhile. */
     private static boolean awaitFree(Settings settings) throws IOException, InterruptedException {
-        boolean isAsked = Shutdown.await(LOOK);
+        boolean isAsked = Shutdown.await(POLL_MILLIS);
         while (!isAsked && Ledgers.isServed(settings)) {
-            isAsked = Shutdown.await(LOOK);
+            isAsked = Shutdown.await(POLL_MILLIS);
         }
         return isAsked;
     }
 
     private int release(Reprieve reprieve, Settings settings, GivenLists lists) throws Exception {
-        Shutdown.onAsked(reprieve.schedule()::stop);
-        Shutdown.waitFor(reprieve.schedule()::isCalling, ExitCodes.INTERRUPTED);
+        Shutdown.onAsked(reprieve.gate()::stop);
+        Shutdown.waitFor(reprieve.gate()::isCalling, ExitCodes.INTERRUPTED);
         JobFollower follower =
-                new JobFollower(
-                        reprieve.ledger().jobs(), () -> holds(reprieve.schedule()), System.err);
+                new JobFollower(reprieve.ledger().jobs(), () -> holds(reprieve.gate()), System.err);
         List<Job> jobs = new ArrayList<>();
         int code = ExitCodes.DONE;
         for (Path list : lists.paths()) {
@@ -184,10 +183,10 @@ final class ReleaseCommand implements Callable<Integer> {
         return code;
     }
 
-    private static Map<String, AccountHold> holds(CallGate schedule) {
+    private static Map<String, AccountHold> holds(CallGate gate) {
         Map<String, AccountHold> holds = new HashMap<>();
-        for (String name : schedule.names()) {
-            AccountHold hold = schedule.state(name).holdOfJobs();
+        for (String name : gate.names()) {
+            AccountHold hold = gate.state(name).holdOfJobs();
             if (hold != null) {
                 holds.put(name, hold);
             }
@@ -218,7 +217,7 @@ final class ReleaseCommand implements Callable<Integer> {
                     "Dry run: nothing is changed at Cloudflare. "
                             + Text.count(job.rows() - job.settled(), "message")
                             + " asked for, one call each"
-                            + reprieve.schedule().expectation(job));
+                            + reprieve.gate().expectation(job));
         }
         return job;
     }

@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.load(Map.of());
         Target.tell(settings, System.err);
         try (Reprieve reprieve = Reprieve.start(settings, Home.routes(), SteadyClock.ofSystem())) {
-            Shutdown.waitFor(reprieve.schedule()::isCalling, ExitCodes.DONE);
+            Shutdown.waitFor(reprieve.gate()::isCalling, ExitCodes.DONE);
             System.out.println(
                     "Reprieve ready: drop lists into "
                             + settings.files().dir().toAbsolutePath().normalize());

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** Hands lists to the service that runs on the same data folder, and follows what it does. */
 final class ServiceHandover {
-    private static final long LOOK = 200;
+    private static final long POLL_MILLIS = 200;
 
     /** Looks after which it is said that the service has not taken a list yet. */
     private static final int PATIENCE = 50;
@@ -161,7 +161,7 @@ final class ServiceHandover {
         String name = list.dropped().getFileName().toString();
         Path reason = settings.dataDir().resolve("rejected").resolve(name + ".reason.txt");
         int gone = 0;
-        for (int look = 1; !Shutdown.await(LOOK); look++) {
+        for (int look = 1; !Shutdown.await(POLL_MILLIS); look++) {
             // In this order: what is gone from the inbox is a job, or has a reason, by then.
             gone = Files.exists(list.dropped()) ? 0 : gone + 1;
             Optional<Job> job = ledger.jobs().bySource(list.after(), list.mark());

@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 final class LimitedInputStream extends FilterInputStream {
     /** Most bytes of an answer. A thousand results are some 150 KB. */
-    static final long MOST_BYTES = 32L << 20;
+    static final long MAX_BYTES = 32L << 20;
 
     private static final int KEPT = 600;
 
@@ -45,8 +45,8 @@ final class LimitedInputStream extends FilterInputStream {
             kept += keep;
             read += count;
         }
-        if (read > MOST_BYTES) {
-            throw new IOException("the answer is larger than " + (MOST_BYTES >> 20) + " MB");
+        if (read > MAX_BYTES) {
+            throw new IOException("the answer is larger than " + (MAX_BYTES >> 20) + " MB");
         }
         if (clock.instant().isAfter(end)) {
             throw new java.net.SocketTimeoutException("the answer came too slowly");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The headers that say when to call again. */
 final class RetryAfter {
     /** Longest wait that is believed: a broken header must not stop the work for days. */
-    private static final Duration MOST = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     /** A policy's name and parameters; commas within quotes are part of the name. */
     private static final Pattern POLICY = Pattern.compile("((?:\"[^\"]*\"|[^,;\"])+)([^,\"]*)");
@@ -48,7 +48,7 @@ final class RetryAfter {
                             ? Duration.ofSeconds(Long.parseLong(text))
                             : until(text, clock);
             wait = wait.isNegative() ? Duration.ZERO : wait;
-            return wait.compareTo(MOST) > 0 ? MOST : wait;
+            return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
         } catch (DateTimeException | NumberFormatException e) {
             return null;
         }
@@ -86,7 +86,7 @@ final class RetryAfter {
         Duration time = Duration.ofSeconds(Long.parseLong(reset.group(1)));
         return new RateHint(
                 Integer.parseInt(left.group(1)),
-                time.compareTo(MOST) > 0 ? MOST : time,
+                time.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : time,
                 quotas.get(policy.group(1).strip()));
     }
 

@@ -28,7 +28,7 @@ public final class SearchReader {
     private static final int LONGEST = 300;
 
     /** Most addresses that are kept of a message. */
-    private static final int MOST_ADDRESSES = 50;
+    private static final int MAX_ADDRESSES = 50;
 
     private final AnswerReader answers;
     private final Clock clock;
@@ -166,7 +166,7 @@ public final class SearchReader {
                     parser.currentToken() == JsonToken.VALUE_STRING
                             ? List.of(parser.getText())
                             : ResultReading.texts(parser);
-            return texts.stream().limit(MOST_ADDRESSES).map(Results::cut).toList();
+            return texts.stream().limit(MAX_ADDRESSES).map(Results::cut).toList();
         }
 
         private static String cut(String text) {

@@ -25,7 +25,7 @@ public record RetryPolicy(
         DoubleSupplier jitter) {
 
     /** Doublings after which every delay is past any bound that a setting allows. */
-    private static final int MOST_DOUBLINGS = 30;
+    private static final int MAX_DOUBLINGS = 30;
 
     /**
      * The wait before a repeat: doubled for each earlier wait, at most {@code maxDelay}, and then
@@ -35,7 +35,7 @@ public record RetryPolicy(
      */
     public Duration delay(int waits) {
         double doubled =
-                firstDelay.toMillis() * Math.pow(2, Math.min(Math.max(waits, 0), MOST_DOUBLINGS));
+                firstDelay.toMillis() * Math.pow(2, Math.min(Math.max(waits, 0), MAX_DOUBLINGS));
         double bounded = Math.min(doubled, maxDelay.toMillis());
         return Duration.ofMillis(Math.round(bounded * (0.5 + jitter.getAsDouble() / 2)));
     }

@@ -16,9 +16,9 @@ public record SlowSize(int size, Instant until, int tries) {
     /** For each id that a try puts in doubt. */
     private static final Duration WAIT = Duration.ofSeconds(3);
 
-    private static final Duration MOST = Duration.ofHours(24);
+    private static final Duration MAX_TIME = Duration.ofHours(24);
 
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     /** A size that was met now for the first time. */
     static SlowSize met(int size, Instant now) {
@@ -31,7 +31,7 @@ public record SlowSize(int size, Instant until, int tries) {
     }
 
     private static SlowSize after(int size, int tries, Instant now) {
-        Duration wait = WAIT.multipliedBy((long) size << Math.min(tries, MOST_DOUBLINGS));
-        return new SlowSize(size, now.plus(wait.compareTo(MOST) < 0 ? wait : MOST), tries);
+        Duration wait = WAIT.multipliedBy((long) size << Math.min(tries, MAX_DOUBLINGS));
+        return new SlowSize(size, now.plus(wait.compareTo(MAX_TIME) < 0 ? wait : MAX_TIME), tries);
     }
 }

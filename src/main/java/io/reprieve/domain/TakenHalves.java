@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * alone. Remembers the newest halves only. Thread-safe.
  */
 public final class TakenHalves {
-    private static final int MOST = 1000;
+    private static final int MAX_KNOWN = 1000;
 
     private final Map<Long, Integer> sizes =
             new LinkedHashMap<>() {
@@ -17,7 +17,7 @@ public final class TakenHalves {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
-                    return size() > MOST;
+                    return size() > MAX_KNOWN;
                 }
             };
 

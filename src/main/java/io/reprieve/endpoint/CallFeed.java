@@ -21,7 +21,7 @@ final class CallFeed implements CallDispatcher.Receiver {
     /** Claimed calls that wait for a thread; then no further are claimed. */
     private static final int QUEUE = 1_000;
 
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private static final String NAME = "ledger:calls";
 
@@ -131,7 +131,7 @@ final class CallFeed implements CallDispatcher.Receiver {
 
     /** What finds no place since Reprieve is being stopped is given back by the next start. */
     private <T> void put(BlockingQueue<T> queue, T item) throws InterruptedException {
-        while (!queue.offer(item, LOOK, TimeUnit.MILLISECONDS)) {
+        while (!queue.offer(item, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (!isActive()) {
                 return;
             }

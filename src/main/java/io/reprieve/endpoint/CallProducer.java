@@ -13,7 +13,7 @@ import org.apache.camel.support.DefaultProducer;
  * claimed meanwhile. Waits while too many calls wait there.
  */
 final class CallProducer extends DefaultProducer {
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final BlockingQueue<ReleaseCall> calls;
 
@@ -25,7 +25,7 @@ final class CallProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws InterruptedException {
         ReleaseCall call = ReleaseCall.filled(exchange.getIn().getBody(Batch.class));
-        while (!calls.offer(call, LOOK, TimeUnit.MILLISECONDS)) {
+        while (!calls.offer(call, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (!isRunAllowed() || isStopping()) {
                 throw NotNowException.stopping();
             }

@@ -17,7 +17,7 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class WorkConsumer<T> extends DefaultConsumer {
     /** How often a thread without work looks whether it is to end, in ms. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 5_000;
@@ -88,11 +88,14 @@ final class WorkConsumer<T> extends DefaultConsumer {
     private void run() {
         try {
             while (isRunAllowed() && !isStopping()) {
-                T item = isSuspendingOrSuspended() ? null : queue.poll(LOOK, TimeUnit.MILLISECONDS);
+                T item =
+                        isSuspendingOrSuspended()
+                                ? null
+                                : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (item != null) {
                     process(item);
                 } else if (isSuspendingOrSuspended()) {
-                    Thread.sleep(LOOK);
+                    Thread.sleep(POLL_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
@@ -140,11 +143,11 @@ final class WorkConsumer<T> extends DefaultConsumer {
             } catch (RuntimeException e) {
                 errors.tell(exchange, e);
             }
-            for (long left = pause; left > 0; left -= LOOK) {
+            for (long left = pause; left > 0; left -= POLL_MILLIS) {
                 if (ending.isStopping()) {
                     return;
                 }
-                Thread.sleep(LOOK);
+                Thread.sleep(POLL_MILLIS);
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE);
         }

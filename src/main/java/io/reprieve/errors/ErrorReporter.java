@@ -24,16 +24,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ErrorReporter implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.trouble");
-    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final SourceHealth doors;
+    private final SourceHealth health;
     private final Map<String, Instant> told = new HashMap<>();
 
     /** Tells with that clock, and lets those know who look after the doors. */
-    public ErrorReporter(Clock clock, SourceHealth doors) {
+    public ErrorReporter(Clock clock, SourceHealth health) {
         this.clock = clock;
-        this.doors = doors;
+        this.health = health;
     }
 
     /** Tells what failed, for a failure that has words of its own. */
@@ -44,7 +44,7 @@ public final class ErrorReporter implements Processor {
             return;
         }
         String words = Redactor.of(words(failure));
-        doors.note(exchange, words);
+        health.note(exchange, words);
         ListSubmission list = exchange.getProperty(ListImport.FILE, ListSubmission.class);
         String where = list == null ? exchange.getFromRouteId() : list.source() + " stays";
         if (isNew(where + words)) {
@@ -87,7 +87,7 @@ public final class ErrorReporter implements Processor {
 
     private synchronized boolean isNew(String what) {
         Instant now = clock.instant();
-        told.values().removeIf(when -> when.plus(QUIET).isBefore(now));
+        told.values().removeIf(when -> when.plus(REPEAT_AFTER).isBefore(now));
         return told.putIfAbsent(what, now) == null;
     }
 

@@ -11,15 +11,15 @@ import org.apache.camel.spi.ExceptionHandler;
  */
 public final class RetryPause implements ExceptionHandler {
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final ErrorReporter troubles;
-    private final CallGate schedule;
+    private final CallGate gate;
 
     /** Tells that way. */
-    public RetryPause(ErrorReporter troubles, CallGate schedule) {
+    public RetryPause(ErrorReporter troubles, CallGate gate) {
         this.troubles = troubles;
-        this.schedule = schedule;
+        this.gate = gate;
     }
 
     /** Waits a second, or a moment when Reprieve is being stopped. */
@@ -27,8 +27,8 @@ public final class RetryPause implements ExceptionHandler {
         long end = System.nanoTime() + PAUSE.toNanos();
         try {
             do {
-                Thread.sleep(LOOK);
-            } while (!schedule.isStopping() && System.nanoTime() < end);
+                Thread.sleep(POLL_MILLIS);
+            } while (!gate.isStopping() && System.nanoTime() < end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

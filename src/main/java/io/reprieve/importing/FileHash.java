@@ -23,10 +23,10 @@ import java.util.function.Supplier;
  */
 public final class FileHash implements Supplier<String>, AutoCloseable {
     /** A list of so many bytes is a long one. */
-    private static final long LONG = 1 << 20;
+    private static final long LARGE_BYTES = 1 << 20;
 
     /** How often who waits looks whether Reprieve is being stopped, in ms. */
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final FutureTask<String> task;
     private final BooleanSupplier stopping;
@@ -39,7 +39,7 @@ public final class FileHash implements Supplier<String>, AutoCloseable {
     /** Begins to read that file. */
     static FileHash of(Path path, long size, BooleanSupplier stopping) {
         FutureTask<String> task = new FutureTask<>(() -> sha256(path));
-        if (size < LONG) {
+        if (size < LARGE_BYTES) {
             task.run();
         } else {
             Thread thread = new Thread(task, "hash of a list");
@@ -60,7 +60,7 @@ public final class FileHash implements Supplier<String>, AutoCloseable {
         try {
             while (!stopping.getAsBoolean() || task.isDone()) {
                 try {
-                    return task.get(LOOK, TimeUnit.MILLISECONDS);
+                    return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     continue;
                 }

@@ -21,20 +21,20 @@ final class FileStabilityCheck {
     private final FileFacts facts;
     private final boolean isOwn;
     private final Instant whole;
-    private final CallGate schedule;
+    private final CallGate gate;
 
     private FileStabilityCheck(
-            Path path, FileFacts facts, boolean isOwn, Instant whole, CallGate schedule) {
+            Path path, FileFacts facts, boolean isOwn, Instant whole, CallGate gate) {
         this.path = path;
         this.facts = facts;
         this.isOwn = isOwn;
         this.whole = whole;
-        this.schedule = schedule;
+        this.gate = gate;
     }
 
     /** A file that nobody else has in hand; it must be the same at the end of reading. */
-    static FileStabilityCheck ofOwn(Path path, CallGate schedule) throws IOException {
-        return new FileStabilityCheck(path, FileFacts.of(path), true, Instant.MIN, schedule);
+    static FileStabilityCheck ofOwn(Path path, CallGate gate) throws IOException {
+        return new FileStabilityCheck(path, FileFacts.of(path), true, Instant.MIN, gate);
     }
 
     /**
@@ -44,7 +44,7 @@ final class FileStabilityCheck {
      * @param minAge how long it must be left unchanged
      * @param quiet how long it was seen unchanged already, whatever its time says
      * @param now the time by the clock that files have their times from
-     * @param schedule ends the wait when Reprieve is being stopped
+     * @param gate ends the wait when Reprieve is being stopped
      */
     static FileStabilityCheck of(
             Path path,
@@ -52,12 +52,12 @@ final class FileStabilityCheck {
             Duration minAge,
             Duration quiet,
             Instant now,
-            CallGate schedule) {
+            CallGate gate) {
         Instant modified = Instant.ofEpochMilli(facts.modified());
         Instant seen = now.minus(quiet);
         Instant since = modified.isAfter(seen) ? seen : modified;
-        Instant whole = schedule.fromNow(Duration.between(now, since.plus(minAge)));
-        return new FileStabilityCheck(path, facts, false, whole, schedule);
+        Instant whole = gate.fromNow(Duration.between(now, since.plus(minAge)));
+        return new FileStabilityCheck(path, facts, false, whole, gate);
     }
 
     /** Bytes. */
@@ -75,12 +75,12 @@ final class FileStabilityCheck {
     void confirm() throws IOException {
         boolean isOld;
         try {
-            isOld = schedule.awaitTime(whole, HEAD_START);
+            isOld = gate.awaitTime(whole, HEAD_START);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw NotNowException.stopping();
         }
-        if (schedule.isStopping() && !isOwn) {
+        if (gate.isStopping() && !isOwn) {
             throw NotNowException.stopping();
         }
         if (!isOld) {

@@ -51,8 +51,8 @@ public final class ImportSteps {
     private final Settings settings;
     private final Ledger ledger;
     private final InboxFiles inbox;
-    private final CallGate schedule;
-    private final SourceHealth doors;
+    private final CallGate gate;
+    private final SourceHealth health;
     private final Guard guard;
     private final AccountNames accounts;
 
@@ -61,13 +61,13 @@ public final class ImportSteps {
             Settings settings,
             Ledger ledger,
             InboxFiles inbox,
-            CallGate schedule,
-            SourceHealth doors) {
-        this.doors = doors;
+            CallGate gate,
+            SourceHealth health) {
+        this.health = health;
         this.settings = settings;
         this.ledger = ledger;
         this.inbox = inbox;
-        this.schedule = schedule;
+        this.gate = gate;
         this.guard = new Guard(settings, ledger.jobs());
         this.accounts = new AccountNames(settings.accounts());
     }
@@ -101,14 +101,13 @@ public final class ImportSteps {
         }
         FileStabilityCheck arrival = arrival(file);
         RowReader rows = rows(file, requests, arrival);
-        FileHash hash = FileHash.of(file.path(), arrival.size(), schedule::isStopping);
+        FileHash hash = FileHash.of(file.path(), arrival.size(), gate::isStopping);
         boolean isOpen = false;
         try {
             Acceptance acceptance = ledger.accept(job(file, hash, rows), settings.dedupe());
             RowLimit bound = new RowLimit(settings.guard().maxRows(), arrival.size());
             ListImport list =
-                    new ListImport(
-                            file, arrival, rows, acceptance, hash, bound, accounts, schedule);
+                    new ListImport(file, arrival, rows, acceptance, hash, bound, accounts, gate);
             isOpen = true;
             return list;
         } finally {
@@ -149,8 +148,8 @@ public final class ImportSteps {
 
     private FileStabilityCheck arrival(ListSubmission file) throws IOException {
         return InboxFiles.DOOR.equals(file.door())
-                ? inbox.arrival(file, schedule)
-                : FileStabilityCheck.ofOwn(file.path(), schedule);
+                ? inbox.arrival(file, gate)
+                : FileStabilityCheck.ofOwn(file.path(), gate);
     }
 
     /** Commits a list of which every chunk was stored; what is left to do is to move it away. */
@@ -169,7 +168,7 @@ public final class ImportSteps {
             tell(job);
         }
         list.close();
-        doors.works(list.file().door());
+        health.works(list.file().door());
         String name = list.file().path().getFileName().toString();
         exchange.setProperty(JOB, job);
         exchange.setProperty(InboxFiles.MOVE_TO, inbox.done(name, job.id()).toString());
@@ -183,7 +182,7 @@ public final class ImportSteps {
                 Redactor.of(job.source()),
                 Text.count(job.rows(), "row"),
                 job.rows() - job.settled(),
-                schedule.expectation(job),
+                gate.expectation(job),
                 job.checks() ? "; each is asked for first, one call more for every message" : "");
         if (job.isHeld()) {
             LOG.warn(
@@ -224,7 +223,7 @@ public final class ImportSteps {
     /** Puts a chunk into the ledger, where it does not count yet. */
     public void store(@ExchangeProperty(LIST) ListImport list, @Body RowChunk chunk)
             throws IOException {
-        if (schedule.isStopping()) {
+        if (gate.isStopping()) {
             throw NotNowException.stopping();
         }
         list.store(chunk);

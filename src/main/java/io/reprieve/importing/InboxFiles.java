@@ -36,10 +36,10 @@ public final class InboxFiles {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
 
     /** A file that changed so lately is not worth reading yet. */
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration QUIET_TIME = Duration.ofMillis(100);
 
     /** Bytes of a name that leave room for the endings of a reason, and while it is written. */
-    private static final int MOST_BYTES = 230;
+    private static final int MAX_BYTES = 230;
 
     private final Settings settings;
     private final Clock clock;
@@ -94,7 +94,7 @@ public final class InboxFiles {
 
     /** How old a file must be before it is read; accept believes it once it is old enough. */
     public static Duration readableAfter(Duration minAge) {
-        Duration quiet = minAge.compareTo(QUIET) < 0 ? minAge : QUIET;
+        Duration quiet = minAge.compareTo(QUIET_TIME) < 0 ? minAge : QUIET_TIME;
         Duration early = minAge.minus(FileStabilityCheck.HEAD_START);
         return early.compareTo(quiet) > 0 ? early : quiet;
     }
@@ -105,7 +105,7 @@ public final class InboxFiles {
      *
      * @throws NotNowException when it has changed since it was described, or is not whole yet
      */
-    FileStabilityCheck arrival(ListSubmission file, CallGate schedule) throws IOException {
+    FileStabilityCheck arrival(ListSubmission file, CallGate gate) throws IOException {
         Path path = file.path();
         FileFacts facts = FileFacts.of(path);
         if (!origin(path, facts).equals(file.origin())) {
@@ -114,7 +114,7 @@ public final class InboxFiles {
         Duration minAge = settings.files().minAge();
         FileStabilityCheck arrival =
                 FileStabilityCheck.of(
-                        path, facts, minAge, readableAfter(minAge), clock.instant(), schedule);
+                        path, facts, minAge, readableAfter(minAge), clock.instant(), gate);
         boolean isRestless;
         synchronized (this) {
             isRestless = !begun.add(path);
@@ -183,7 +183,7 @@ public final class InboxFiles {
     /** File systems end names at 255 bytes; a mark or an ending must still fit. */
     public static String shortened(String name) {
         int most = name.length();
-        while (name.substring(0, most).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        while (name.substring(0, most).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             most = name.offsetByCodePoints(most, -1);
         }
         return name.substring(0, most);

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ids of jobs: the time, what is left of the list's name in a file name, and four random digits.
  */
 final class JobIds {
-    private static final int MOST_NAME = 40;
+    private static final int MAX_NAME = 40;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -31,7 +31,7 @@ final class JobIds {
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("\\p{M}", "")
                         .replaceAll("[^a-z0-9]+", "-");
-        String cut = plain.substring(0, Math.min(plain.length(), MOST_NAME));
+        String cut = plain.substring(0, Math.min(plain.length(), MAX_NAME));
         String slug = cut.replaceAll("^-+|-+$", "");
         return slug.isEmpty() ? "list" : slug;
     }

@@ -44,7 +44,7 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
             FileHash hash,
             RowLimit bound,
             AccountNames accounts,
-            CallGate schedule) {
+            CallGate gate) {
         this.file = file;
         this.hash = hash;
         this.bound = bound;
@@ -54,9 +54,8 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
         this.accounts = accounts;
         this.before = null;
         // Reading and making the keys take about as long, and are done side by side.
-        this.entries =
-                new ReadAhead<>(new Entries(), "list " + file.source(), schedule::isStopping);
-        this.chunks = new ReadAhead<>(new Chunks(), "keys " + file.source(), schedule::isStopping);
+        this.entries = new ReadAhead<>(new Entries(), "list " + file.source(), gate::isStopping);
+        this.chunks = new ReadAhead<>(new Chunks(), "keys " + file.source(), gate::isStopping);
     }
 
     private ListImport(ListSubmission file, Job before) {

@@ -19,7 +19,7 @@ public final class CallBudget {
     private static final int SWEEP = 500;
 
     /** With every place taken by a call under way, its end will tell; so long until a look, ms. */
-    private static final long LOOK = 20;
+    private static final long POLL_MILLIS = 20;
 
     private final Database database;
     private final Clock clock;
@@ -200,7 +200,7 @@ public final class CallBudget {
                 return hinted;
             }
             // A setting may have become smaller: the newest of what is too much must be out.
-            long own = tooMany < log.ended() ? untilOut(tooMany, now) : LOOK;
+            long own = tooMany < log.ended() ? untilOut(tooMany, now) : POLL_MILLIS;
             return Math.max(own, hinted);
         }
 

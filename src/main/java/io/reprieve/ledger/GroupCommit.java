@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
  */
 final class GroupCommit {
     /** Works of one transaction. */
-    private static final int MOST = 32;
+    private static final int MAX_GROUP = 32;
 
     /** How often who waits looks again, in ms; whoever has the turn gives it back in any case. */
-    private static final long LOOK = 1000;
+    private static final long POLL_MILLIS = 1000;
 
     private final Connection connection;
     private final Before before;
@@ -87,7 +87,8 @@ final class GroupCommit {
             return List.of();
         }
         busy = true;
-        List<Pending<?>> group = new ArrayList<>(queue.subList(0, Math.min(MOST, queue.size())));
+        List<Pending<?>> group =
+                new ArrayList<>(queue.subList(0, Math.min(MAX_GROUP, queue.size())));
         queue = new ArrayList<>(queue.subList(group.size(), queue.size()));
         return group;
     }
@@ -97,7 +98,7 @@ final class GroupCommit {
         boolean interrupted = false;
         while (condition.getAsBoolean()) {
             try {
-                wait(LOOK);
+                wait(POLL_MILLIS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -29,7 +29,7 @@ public final class Jobs {
             "SELECT EXISTS (SELECT 1 FROM part WHERE job=? AND state<>'SETTLED')";
 
     /** Which jobs are long and under way; names what makes the partial index fit. */
-    static final String LONG =
+    static final String LONG_JOBS =
             "state='RUNNING' AND reported_at IS NULL AND rows>=? AND number>?"
                     + " ORDER BY number LIMIT 1";
 
@@ -129,7 +129,7 @@ public final class Jobs {
      * @param after number of a job; older ones, and itself, are passed over
      */
     public Optional<Job> nextLong(long rows, long after) {
-        return first(LONG, rows, after);
+        return first(LONG_JOBS, rows, after);
     }
 
     /** Jobs that wait for a person, or were just let go by one; oldest first. */

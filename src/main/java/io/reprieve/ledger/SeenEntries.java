@@ -8,9 +8,9 @@ import java.util.Arrays;
  */
 final class SeenEntries {
     /** Most entries: their places fit into the low bits that a sort key spares for them. */
-    static final int MOST = 1 << 18;
+    static final int MAX_ENTRIES = 1 << 18;
 
-    private static final long PLACE = MOST - 1L;
+    private static final long PLACE = MAX_ENTRIES - 1L;
 
     private static final int FIRST = 1024;
 

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  */
 final class ArchiveReader implements Closeable {
 
-    private static final int MOST_LAYERS = 3;
+    private static final int MAX_LAYERS = 3;
 
     /** Opens the bytes from their start. */
     interface Opener {
@@ -55,7 +55,7 @@ final class ArchiveReader implements Closeable {
     }
 
     private void unpack() throws IOException {
-        for (int layer = 0; layer < MOST_LAYERS; layer++) {
+        for (int layer = 0; layer < MAX_LAYERS; layer++) {
             readHead();
             if (startsWith(0x1F, 0x8B)) {
                 ungzip();
@@ -69,7 +69,7 @@ final class ArchiveReader implements Closeable {
         }
         throw new UnreadableListException(
                 "The list is packed into more than "
-                        + (MOST_LAYERS - 1)
+                        + (MAX_LAYERS - 1)
                         + " archives, one in the other. Unpack it first.");
     }
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** What makes a person look at a list before anything of it is sent. For one thread. */
 final class Doubts {
-    private static final int MOST_TOLD = 3;
+    private static final int MAX_TOLD = 3;
 
     private final List<String> told = new ArrayList<>();
     private long more;
 
     /** Notes a reason, in words that stand behind "held:". Of many, the first are told. */
     void add(String why) {
-        if (told.size() < MOST_TOLD) {
+        if (told.size() < MAX_TOLD) {
             told.add(why);
         } else {
             more++;

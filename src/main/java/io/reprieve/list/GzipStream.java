@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 final class GzipStream extends InputStream {
 
     /** No block of a tape is larger. */
-    private static final int MOST_PADDING = 1 << 20;
+    private static final int MAX_PADDING = 1 << 20;
 
     private static final int HAS_HEADER_CHECK = 2;
     private static final int HAS_EXTRA = 4;
@@ -86,7 +86,7 @@ final class GzipStream extends InputStream {
             return false;
         }
         for (int zeros = 0; fill(); zeros++) {
-            if (next() != 0 || zeros == MOST_PADDING) {
+            if (next() != 0 || zeros == MAX_PADDING) {
                 throw somethingBehind(new ZipException("no padding"));
             }
         }

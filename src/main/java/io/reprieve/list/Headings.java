@@ -21,7 +21,7 @@ final class Headings {
     private static final Set<String> EQUAL = Set.of("id", "quarantineid");
 
     private static final int LONGEST_SHOWN = 60;
-    private static final int MOST_SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     private Headings() {}
 
@@ -80,10 +80,10 @@ final class Headings {
      */
     static String shown(List<String> headings) {
         StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < Math.min(headings.size(), MOST_SHOWN); i++) {
+        for (int i = 0; i < Math.min(headings.size(), MAX_SHOWN); i++) {
             shown.append(i == 0 ? "" : ", ").append(shown(headings.get(i), i + 1));
         }
-        int more = headings.size() - MOST_SHOWN;
+        int more = headings.size() - MAX_SHOWN;
         return shown.append(more > 0 ? " and " + more + " more" : "").toString();
     }
 

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 /** Counts the rows that a person has hidden or filtered away, and says so. */
 final class HiddenRows {
 
-    private static final int MOST_TOLD = 5;
+    private static final int MAX_TOLD = 5;
 
     private final List<Long> first = new ArrayList<>();
     private long count;
 
     void add(long row) {
         count++;
-        if (first.size() < MOST_TOLD) {
+        if (first.size() < MAX_TOLD) {
             first.add(row);
         }
     }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
  * What one JSON value says, gathered before rows are made of it. Bounded by the parser's bounds.
  */
 final class JsonElement {
-    private static final int MOST_NAMES = 25;
-    private static final int MOST_IDS = 100_000;
+    private static final int MAX_NAMES = 25;
+    private static final int MAX_IDS = 100_000;
 
     /** A text with an id in it, and the names of the fields around it. */
     record Found(String place, String text, String account) {
@@ -64,7 +64,7 @@ final class JsonElement {
     }
 
     void name(String name) {
-        if (names.size() < MOST_NAMES) {
+        if (names.size() < MAX_NAMES) {
             names.add(name);
         }
     }
@@ -150,10 +150,10 @@ final class JsonElement {
         }
         List<Found> all = some instanceof ArrayList ? some : new ArrayList<>(some);
         all.addAll(more);
-        if (all.size() > MOST_IDS) {
+        if (all.size() > MAX_IDS) {
             throw new UnreadableListException(
                     "The JSON has more than "
-                            + MOST_IDS
+                            + MAX_IDS
                             + " ids within one element of its list. Write one id per element.");
         }
         return all;

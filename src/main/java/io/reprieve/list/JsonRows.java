@@ -20,8 +20,8 @@ final class JsonRows {
     /** The name of a field is an id itself. */
     private static final int ID = -3;
 
-    private static final int MOST_NAMES = 1000;
-    private static final int MOST_CELLS = 20_000;
+    private static final int MAX_NAMES = 1000;
+    private static final int MAX_CELLS = 20_000;
 
     private final RowMaker rows;
     private final ColumnFinder columns;
@@ -88,10 +88,10 @@ final class JsonRows {
             } else if (token.isStructEnd()) {
                 depth--;
             } else if (token.isScalarValue()) {
-                if (cells.size() == MOST_CELLS) {
+                if (cells.size() == MAX_CELLS) {
                     throw new UnreadableListException(
                             "The JSON has a list of more than "
-                                    + MOST_CELLS
+                                    + MAX_CELLS
                                     + " elements within its list. Write one id per element.");
                 }
                 cells.add(token == JsonToken.VALUE_NULL ? "" : parser.getText());
@@ -243,7 +243,7 @@ final class JsonRows {
         } else if (meaning == Headings.NONE && holdsId(name)) {
             return ID;
         }
-        if (meanings.size() < MOST_NAMES) {
+        if (meanings.size() < MAX_NAMES) {
             meanings.put(name, meaning);
         }
         return meaning;

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class JsonSurvey {
     private static final int LONGEST_REMARK = 500;
-    private static final int MOST_PLACES = 20;
+    private static final int MAX_PLACES = 20;
 
     /** Stands for a name that is an id, which no name of a field is. */
     private static final String AS_NAME = "";
@@ -109,7 +109,7 @@ final class JsonSurvey {
                 search(parser, inner);
             }
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            if (places.contains(place) || places.size() >= MOST_PLACES) {
+            if (places.contains(place) || places.size() >= MAX_PLACES) {
                 parser.skipChildren();
             } else if (holdsId(parser)) {
                 places.add(place);
@@ -127,7 +127,7 @@ final class JsonSurvey {
     }
 
     private void stray(List<String> place) {
-        if (strays.size() < MOST_PLACES) {
+        if (strays.size() < MAX_PLACES) {
             strays.add(place);
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class MergedCells {
 
-    private static final int MOST = 200_000;
+    private static final int MAX_CELLS = 200_000;
 
     private final Map<Integer, Column> columns = new HashMap<>();
     private int count;
@@ -50,7 +50,7 @@ final class MergedCells {
             columns.computeIfAbsent(column, c -> new Column()).ranges.add(new Range(first, last));
             count++;
         }
-        if (count > MOST) {
+        if (count > MAX_CELLS) {
             throw Workbooks.tooMuch("more than 200,000 joined cells");
         }
     }

@@ -6,8 +6,8 @@ package io.reprieve.list;
  */
 final class OtherSpelling {
     private static final int FULL_WIDTH = 0xFEE0;
-    private static final int MOST_ROUNDS = 3;
-    private static final int MOST_DIGITS = 5;
+    private static final int MAX_ROUNDS = 3;
+    private static final int MAX_DIGITS = 5;
 
     private OtherSpelling() {}
 
@@ -22,7 +22,7 @@ final class OtherSpelling {
             }
         }
         // An address within an address has %253A.
-        for (int i = 1; i < MOST_ROUNDS && plain.indexOf('%') >= 0; i++) {
+        for (int i = 1; i < MAX_ROUNDS && plain.indexOf('%') >= 0; i++) {
             plain = decoded(plain);
         }
         return plain;
@@ -41,7 +41,7 @@ final class OtherSpelling {
                 boolean hex = i + 2 < text.length() && (text.charAt(i + 2) | 0x20) == 'x';
                 int from = hex ? i + 3 : i + 2;
                 int semicolon = from;
-                while (semicolon < Math.min(text.length(), from + MOST_DIGITS)
+                while (semicolon < Math.min(text.length(), from + MAX_DIGITS)
                         && text.charAt(semicolon) != ';') {
                     semicolon++;
                 }

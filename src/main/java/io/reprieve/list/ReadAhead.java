@@ -21,7 +21,7 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
     private static final int AHEAD = 4;
 
     /** How often who waits looks whether there is still something to wait for, in ms. */
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     /** How long closing waits for a source that does not come back from a read, in ms. */
     private static final long CLOSING = 2000;
@@ -126,7 +126,7 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
                 if (stopping.getAsBoolean()) {
                     throw NotNowException.stopping();
                 }
-                read = queue.poll(LOOK, TimeUnit.MILLISECONDS);
+                read = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             return read == null ? new Read<>(null, null) : read;
         } catch (InterruptedException e) {
@@ -142,7 +142,7 @@ public final class ReadAhead<T> implements Iterator<T>, AutoCloseable {
                 Read<T> read = read();
                 boolean isGiven = false;
                 while (!isGiven && !closed) {
-                    isGiven = queue.offer(read, LOOK, TimeUnit.MILLISECONDS);
+                    isGiven = queue.offer(read, POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
                 more = read.isElement();
             }

@@ -13,8 +13,8 @@ import java.util.Set;
  * the layout was understood. For one thread.
  */
 final class RowMaker {
-    private static final long MOST_NOISE = 100_000;
-    private static final long MOST_NOISE_FOR_AN_ID = 100;
+    private static final long MAX_NOISE = 100_000;
+    private static final long MAX_NOISE_FOR_AN_ID = 100;
 
     private final Shapes shapes;
     private final ColumnFinder finder;
@@ -211,7 +211,7 @@ final class RowMaker {
     /** What is no id and need not be told; a list of hardly anything else is none. */
     private void noise(long line) {
         noise++;
-        if (noise > MOST_NOISE && noise / MOST_NOISE_FOR_AN_ID > sendable) {
+        if (noise > MAX_NOISE && noise / MAX_NOISE_FOR_AN_ID > sendable) {
             throw new UnreadableListException(
                     "More than "
                             + noise / 1000 * 1000

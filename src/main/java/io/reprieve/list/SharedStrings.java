@@ -11,7 +11,7 @@ import java.util.List;
 final class SharedStrings {
 
     /** Most memory for them: enough for a million ids, and fits a heap of 256 MB. */
-    private static final long MOST_MEMORY = 112L << 20;
+    private static final long MAX_MEMORY = 112L << 20;
 
     /** What a text takes beside its bytes. */
     private static final int OVERHEAD = 24;
@@ -38,7 +38,7 @@ final class SharedStrings {
     private void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         memory += OVERHEAD + bytes.length;
-        if (memory > MOST_MEMORY) {
+        if (memory > MAX_MEMORY) {
             throw Workbooks.tooMuch("more texts than fit the memory");
         }
         texts.add(bytes);

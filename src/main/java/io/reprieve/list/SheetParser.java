@@ -9,9 +9,9 @@ import java.util.List;
 /** Reads a sheet: its rows one after the other, and what stands around them. For one thread. */
 final class SheetParser implements Closeable {
 
-    private static final int MOST_ROWS = 1_048_576;
-    private static final int MOST_COLUMNS = 16_384;
-    private static final int MOST_ROW_LENGTH = 4 << 20;
+    private static final int MAX_ROWS = 1_048_576;
+    private static final int MAX_COLUMNS = 16_384;
+    private static final int MAX_ROW_LENGTH = 4 << 20;
 
     private final XmlPart part;
     private final SharedStrings texts;
@@ -74,7 +74,7 @@ final class SheetParser implements Closeable {
     private void hideColumns() {
         if (part.is("hidden") || "0".equals(part.attribute("width"))) {
             int first = number(part.attribute("min"), 1);
-            int last = Math.min(MOST_COLUMNS, number(part.attribute("max"), first));
+            int last = Math.min(MAX_COLUMNS, number(part.attribute("max"), first));
             if (first >= 1 && first <= last) {
                 hiddenColumns.set(first - 1, last);
             }
@@ -114,7 +114,7 @@ final class SheetParser implements Closeable {
     /** A sheet need not number its rows; then they follow one another. */
     private long number() {
         long next = Math.max(number(part.attribute("r"), 0), number + 1);
-        if (next > MOST_ROWS) {
+        if (next > MAX_ROWS) {
             throw Workbooks.tooMuch("a row outside every sheet");
         }
         return next;
@@ -168,7 +168,7 @@ final class SheetParser implements Closeable {
     /** A cell without an address stands behind the one before. */
     private void goTo(String address) {
         int next = address == null ? column + 1 : CellAddress.column(address);
-        if (next <= column || next >= MOST_COLUMNS) {
+        if (next <= column || next >= MAX_COLUMNS) {
             throw Workbooks.tooMuch("a cell outside every sheet, or two in one place");
         }
         column = next;
@@ -176,7 +176,7 @@ final class SheetParser implements Closeable {
 
     private void add(String value) {
         length += value.length() + 1;
-        if (length > MOST_ROW_LENGTH) {
+        if (length > MAX_ROW_LENGTH) {
             throw Workbooks.tooMuch("a row of more than 4 MiB");
         }
         while (cells.size() < column) {

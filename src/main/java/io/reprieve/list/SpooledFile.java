@@ -12,7 +12,7 @@ import java.nio.file.Path;
 record SpooledFile(Path path) implements Closeable {
 
     /** Most bytes copied. Ours: an archive that unpacks to more is no list. */
-    static final long MOST = 256L << 20;
+    static final long MAX_BYTES = 256L << 20;
 
     static SpooledFile of(ArchiveReader.Opener opener) throws IOException {
         SpooledFile spooled = new SpooledFile(PrivateFiles.temporaryFile("reprieve-list-", ".tmp"));
@@ -31,7 +31,7 @@ record SpooledFile(Path path) implements Closeable {
         long copied = 0;
         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
             copied += n;
-            if (copied > MOST) {
+            if (copied > MAX_BYTES) {
                 throw new UnreadableListException(
                         "The archive inside the list unpacks to more than 256 MiB. Save the list as CSV and send that.");
             }

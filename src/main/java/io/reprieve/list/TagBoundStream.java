@@ -11,8 +11,8 @@ import java.io.InputStream;
  */
 final class TagBoundStream extends FilterInputStream {
 
-    private static final long MOST_BYTES = 2L * Limits.TEXT;
-    private static final int MOST_ATTRIBUTES = 200;
+    private static final long MAX_BYTES = 2L * Limits.TEXT;
+    private static final int MAX_ATTRIBUTES = 200;
 
     private static final String CDATA = "[CDATA[";
     private static final String COMMENT = "--";
@@ -68,7 +68,7 @@ final class TagBoundStream extends FilterInputStream {
                         case CDATA -> until(buffer, at, ']');
                     };
             pending += next - at;
-            if (pending > MOST_BYTES) {
+            if (pending > MAX_BYTES) {
                 throw new UnreadableListException(
                         "The workbook has a cell of more than 2 MiB, which no list of ids needs. Save the sheet with the ids"
                                 + " as CSV and send that.");
@@ -110,7 +110,7 @@ final class TagBoundStream extends FilterInputStream {
                     continue;
                 }
             }
-            if (attributes > MOST_ATTRIBUTES) {
+            if (attributes > MAX_ATTRIBUTES) {
                 throw Workbooks.tooMuch("more than 200 attributes in one tag");
             }
             if (place != Place.TAG) {

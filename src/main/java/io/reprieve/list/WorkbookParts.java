@@ -12,7 +12,7 @@ import java.util.Map;
 /** What a workbook's parts say of its sheets. */
 final class WorkbookParts {
 
-    private static final int MOST_SHEETS = 1000;
+    private static final int MAX_SHEETS = 1000;
     private static final String WORKBOOK = "xl/workbook.xml";
 
     private final ZipContents zip;
@@ -92,7 +92,7 @@ final class WorkbookParts {
         if (target != null && type != null && type.endsWith("/sharedStrings")) {
             strings = target;
         }
-        if (target != null && targets.size() < 10 * MOST_SHEETS) {
+        if (target != null && targets.size() < 10 * MAX_SHEETS) {
             targets.put(part.attribute("Id"), target);
         }
     }
@@ -122,7 +122,7 @@ final class WorkbookParts {
         String name = part.attribute("name");
         // Its sheetId is another attribute, without a namespace.
         String target = targets.get(part.attribute("id"));
-        if (target == null || sheets.size() == MOST_SHEETS) {
+        if (target == null || sheets.size() == MAX_SHEETS) {
             throw Workbooks.damaged(null);
         }
         sheets.add(new SheetPart(sheets.size() + 1, name == null ? "" : name, hidden, target));

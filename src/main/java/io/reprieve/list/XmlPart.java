@@ -22,10 +22,10 @@ final class XmlPart implements Closeable {
     static final int END = XMLStreamConstants.END_ELEMENT;
     static final int END_OF_PART = XMLStreamConstants.END_DOCUMENT;
 
-    private static final int MOST_DEPTH = 100;
+    private static final int MAX_DEPTH = 100;
 
     /** Most names of elements and attributes; the parser keeps each. Excel knows some 2,000. */
-    private static final int MOST_NAMES = 10_000;
+    private static final int MAX_NAMES = 10_000;
 
     private final RowBoundStream bytes;
     private final XMLStreamReader xml;
@@ -69,7 +69,7 @@ final class XmlPart implements Closeable {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             unusual |= note(xml.getAttributeLocalName(i));
         }
-        if (++depth > MOST_DEPTH || (unusual && names.size() > MOST_NAMES)) {
+        if (++depth > MAX_DEPTH || (unusual && names.size() > MAX_NAMES)) {
             throw Workbooks.tooMuch("more kinds or layers of elements than any program writes");
         }
     }

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReportAhead implements Closeable {
     /** Rows of a list that is worth it. */
-    private static final long LONG = 10_000;
+    private static final long LONG_JOB_ROWS = 10_000;
 
     /** With fewer bytes left on the disk they are for the ledger, which needs them first. */
-    private static final long ROOM = 256L << 20;
+    private static final long MIN_FREE_BYTES = 256L << 20;
 
     private static final long CLOSING_SECONDS = 2;
 
@@ -53,7 +53,7 @@ public final class ReportAhead implements Closeable {
 
     /** Writes what was settled since the last time. */
     public void advance() {
-        if (writer.usableBytes() < ROOM) {
+        if (writer.usableBytes() < MIN_FREE_BYTES) {
             giveRoom();
             return;
         }
@@ -135,7 +135,7 @@ public final class ReportAhead implements Closeable {
     }
 
     private void begin() throws IOException {
-        Optional<Job> next = ledger.jobs().nextLong(LONG, begun);
+        Optional<Job> next = ledger.jobs().nextLong(LONG_JOB_ROWS, begun);
         if (next.isPresent()) {
             begun = next.get().number();
             draft = ReportDraft.begin(next.get(), ledger, writer);

@@ -43,6 +43,8 @@ class StatusTest {
 
     @Test
     void it_says_first_whether_a_service_runs_and_then_what_waits_for_it() {
+        // Longer than anything here takes, on any machine.
+        settings.put("reprieve.http.response-timeout", "1m");
         cloudflare.fault(Fault.parse("hang:1m"));
         data.drop("list.csv", Ids.plain(30));
         try (Program service = start("run").awaitReady()) {

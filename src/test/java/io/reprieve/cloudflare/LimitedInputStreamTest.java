@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LimitedInputStreamTest {
-    private static final int MOST = (int) LimitedInputStream.MOST_BYTES;
+    private static final int MOST = (int) LimitedInputStream.MAX_BYTES;
     private final SettableClock clock = new SettableClock();
 
     @Test

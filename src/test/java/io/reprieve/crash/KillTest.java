@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int KILLS = Integer.getInteger("crash.kills", 12);
     private static final int KILLS_OF_A_ROUND = 12;
-    private static final int MOST_IDS = 4_000;
+    private static final int MAX_IDS = 4_000;
     private static final int LONG_LIST = 60_000;
 
     @TempDir Path folder;
@@ -63,7 +63,7 @@ class KillTest {
 
         for (int kill = 1; kill <= KILLS; kill++) {
             Moment moment = Moment.values()[kill % Moment.values().length];
-            dropSome(random, moment == Moment.READING ? LONG_LIST : MOST_IDS);
+            dropSome(random, moment == Moment.READING ? LONG_LIST : MAX_IDS);
             killAt(moment, random.nextInt(40));
             if (kill % KILLS_OF_A_ROUND == 0 || kill == KILLS) {
                 finish();

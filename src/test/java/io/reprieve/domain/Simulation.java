@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * time, so many under way at once, as the ledger and the schedule do it. Time is leapt over.
  */
 final class Simulation {
-    private static final int MOST_CALLS = 200_000;
+    private static final int MAX_CALLS = 200_000;
 
     private final SettableClock clock = new SettableClock();
     private final AtomicLong groups = new AtomicLong();
@@ -56,7 +56,7 @@ final class Simulation {
         add(ids, Next.SEND, clock.instant(), History.NEW, null);
         while (!items.isEmpty()) {
             round();
-            if (calls + asks > MOST_CALLS) {
+            if (calls + asks > MAX_CALLS) {
                 throw new AssertionError("no end after " + calls + " calls, " + asks + " asked");
             }
         }

@@ -33,7 +33,7 @@ class InboxFilesTest {
 
     @TempDir Path data;
     private Ledger ledger;
-    private CallGate schedule;
+    private CallGate gate;
     private InboxFiles inbox;
 
     @BeforeEach
@@ -41,11 +41,11 @@ class InboxFilesTest {
         Settings settings = settings();
         ledger = Ledger.open(data.resolve("ledger"), CLOCK);
         Duration second = Duration.ofSeconds(1);
-        schedule =
+        gate =
                 new CallGate(
                         settings, ledger, CLOCK, new AccountRules(CLOCK, 10, 4, second, second));
         // Whoever has to wait for a file is turned away then.
-        schedule.stop();
+        gate.stop();
         inbox = new InboxFiles(settings, CLOCK);
         Files.createDirectories(data.resolve("inbox"));
     }
@@ -65,23 +65,23 @@ class InboxFilesTest {
     void a_file_is_read_early_once_and_then_only_when_it_is_old_enough() throws Exception {
         ListSubmission file = described("list.csv", NOW.minusMillis(123));
 
-        assertThat(inbox.arrival(file, schedule).size()).isEqualTo(3);
-        assertThatThrownBy(() -> inbox.arrival(file, schedule)).isInstanceOf(NotNowException.class);
+        assertThat(inbox.arrival(file, gate).size()).isEqualTo(3);
+        assertThatThrownBy(() -> inbox.arrival(file, gate)).isInstanceOf(NotNowException.class);
     }
 
     @Test
     void a_file_that_comes_after_another_was_taken_is_read_early() throws Exception {
-        inbox.arrival(described("list.csv", NOW.minusMillis(123)), schedule);
+        inbox.arrival(described("list.csv", NOW.minusMillis(123)), gate);
         inbox.left(data.resolve("inbox/list.csv").toAbsolutePath());
 
-        assertThat(inbox.arrival(described("list.csv", NOW.minusMillis(77)), schedule)).isNotNull();
+        assertThat(inbox.arrival(described("list.csv", NOW.minusMillis(77)), gate)).isNotNull();
     }
 
     @Test
     void a_file_whose_time_tells_no_more_than_the_second_is_not_read_early() throws Exception {
         ListSubmission file = described("list.csv", Instant.parse("2026-11-24T08:15:30Z"));
 
-        assertThatThrownBy(() -> inbox.arrival(file, schedule)).isInstanceOf(NotNowException.class);
+        assertThatThrownBy(() -> inbox.arrival(file, gate)).isInstanceOf(NotNowException.class);
     }
 
     @Test
@@ -89,7 +89,7 @@ class InboxFilesTest {
         ListSubmission file = described("list.csv", NOW.minusMillis(123));
         Files.writeString(file.path(), "id\nand more");
 
-        assertThatThrownBy(() -> inbox.arrival(file, schedule)).isInstanceOf(NotNowException.class);
+        assertThatThrownBy(() -> inbox.arrival(file, gate)).isInstanceOf(NotNowException.class);
     }
 
     private ListSubmission described(String name, Instant modified) throws Exception {

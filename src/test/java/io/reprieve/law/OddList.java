@@ -12,11 +12,11 @@ import java.util.List;
  * @param form what it was built as, for the log of a run
  */
 record OddList(String name, byte[] bytes, List<String> ids, String form) {
-    private static final int MOST_SHOWN = 500;
+    private static final int MAX_SHOWN = 500;
 
     /** For the message of a test. */
     String shown() {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        return name + " (" + form + "): " + text.substring(0, Math.min(text.length(), MOST_SHOWN));
+        return name + " (" + form + "): " + text.substring(0, Math.min(text.length(), MAX_SHOWN));
     }
 }

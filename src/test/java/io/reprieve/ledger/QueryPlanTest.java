@@ -27,7 +27,7 @@ class QueryPlanTest {
                 Arguments.of(Parts.NEXT, "part_due"),
                 Arguments.of(PendingDuplicates.WAITING, "part_due"),
                 Arguments.of(Jobs.OPEN, "part_open"),
-                Arguments.of("SELECT * FROM job WHERE " + Jobs.LONG, "job_unreported"),
+                Arguments.of("SELECT * FROM job WHERE " + Jobs.LONG_JOBS, "job_unreported"),
                 Arguments.of(Acceptance.BEGIN, "part_open"),
                 Arguments.of("SELECT * FROM part WHERE chunk=? AND state=?", "part_chunk"));
     }

@@ -95,7 +95,7 @@ class CallFormTest {
         rehearsal.folder().drop("list.csv", Ids.plain(5));
 
         org.awaitility.Awaitility.await()
-                .until(() -> rehearsal.reprieve().schedule().state("default").hold() != null);
+                .until(() -> rehearsal.reprieve().gate().state("default").hold() != null);
 
         assertThat(rehearsal.cloudflare().calls())
                 .noneMatch(call -> call.operation().equals("redirected"));

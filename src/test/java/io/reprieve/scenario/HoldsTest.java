@@ -279,7 +279,7 @@ class HoldsTest {
     }
 
     private AccountState state() {
-        return rehearsal.reprieve().schedule().state("default");
+        return rehearsal.reprieve().gate().state("default");
     }
 
     /** Lets the ledger be looked at so often whether something may go. */

@@ -117,8 +117,7 @@ class LateTest {
                     rehearsal.cloudflare().callCount() - rehearsal.cloudflare().releaseCallCount();
             assertThat(looks).isLessThanOrEqualTo(400);
             assertThat(rehearsal.cloudflare().releaseCallCount()).isLessThan(60);
-            assertThat(rehearsal.reprieve().schedule().state("default").slow().size())
-                    .isEqualTo(100);
+            assertThat(rehearsal.reprieve().gate().state("default").slow().size()).isEqualTo(100);
         }
     }
 }

@@ -216,11 +216,11 @@ class SearchTest {
         SearchState failed = awaitState(state -> assertThat(state.trouble()).contains("403"));
 
         assertThat(failed.found()).isZero();
-        SourceHealth doors =
+        SourceHealth health =
                 rehearsal.reprieve().context().getRegistry().findSingleByType(SourceHealth.class);
-        assertThat(doors.all().get("search:spam").trouble()).isNotNull();
+        assertThat(health.all().get("search:spam").trouble()).isNotNull();
         assertThat(proposals()).isEmpty();
-        assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNotNull();
+        assertThat(rehearsal.reprieve().gate().state("default").hold()).isNotNull();
         long calls = searchCalls().size();
         await().untilAsserted(() -> assertThat(state().trouble()).contains("are held"));
         assertThat(searchCalls()).as("calls while held").hasSize((int) calls);
@@ -238,7 +238,7 @@ class SearchTest {
                         () ->
                                 rehearsal
                                                 .reprieve()
-                                                .schedule()
+                                                .gate()
                                                 .state("default")
                                                 .standing(CallKind.SEARCH)
                                                 .troubles()
@@ -282,7 +282,7 @@ class SearchTest {
         clock.leap(Duration.ofMinutes(2));
 
         assertThat(rows(awaitProposal())).isNotEmpty();
-        assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNull();
+        assertThat(rehearsal.reprieve().gate().state("default").hold()).isNull();
     }
 
     @Test

@@ -75,11 +75,11 @@ class SeveralAccountsTest {
         List<String> own = Ids.plain(0, 50);
         List<String> other = Ids.plain(50, 50);
         rehearsal.folder().drop("emea/held.csv", other);
-        await().until(() -> rehearsal.reprieve().schedule().state("emea").hold() != null);
+        await().until(() -> rehearsal.reprieve().gate().state("emea").hold() != null);
 
         rehearsal.release("own.csv", own).allWere(Outcome.RELEASED);
 
-        assertThat(rehearsal.reprieve().schedule().state("default").hold()).isNull();
+        assertThat(rehearsal.reprieve().gate().state("default").hold()).isNull();
         assertThat(other).allMatch(id -> rehearsal.cloudflare().timesReleased(id) == 0);
         rehearsal.stop();
         rehearsal.with("reprieve.accounts.emea.api-token", "token-two").start();

@@ -131,7 +131,7 @@ class WebhookNoticeTest {
         rehearsal.without("reprieve.notify.webhook.url");
         rehearsal.with("reprieve.cloudflare.api-token", "wrong-token").start();
         rehearsal.folder().drop("list.csv", Ids.plain(20));
-        await().until(() -> rehearsal.reprieve().schedule().state("default").hold() != null);
+        await().until(() -> rehearsal.reprieve().gate().state("default").hold() != null);
         rehearsal.stop();
 
         rehearsal.with("reprieve.notify.webhook.url", url(receiver.port())).start();
@@ -142,21 +142,21 @@ class WebhookNoticeTest {
     @Test
     void a_door_that_flaps_is_told_once_an_hour() throws Exception {
         rehearsal.start();
-        SourceHealth doors =
+        SourceHealth health =
                 rehearsal.reprieve().context().getRegistry().findSingleByType(SourceHealth.class);
-        doors.failed("sftp:partner", "no route to alice@host with cfut_abc");
+        health.failed("sftp:partner", "no route to alice@host with cfut_abc");
         assertThat(awaitPost("door-failed").json().toString())
                 .contains("sftp:partner")
                 .doesNotContain("alice@", "cfut_abc");
-        doors.works("sftp:partner");
+        health.works("sftp:partner");
         awaitPost("door-works");
         for (int flap = 0; flap < 3; flap++) {
-            doors.failed("sftp:partner", "again");
+            health.failed("sftp:partner", "again");
             awaitLooks();
-            doors.works("sftp:partner");
+            health.works("sftp:partner");
             awaitLooks();
         }
-        doors.failed("sftp:partner", "for good");
+        health.failed("sftp:partner", "for good");
         awaitLooks();
         assertThat(receiver.posts()).hasSize(2);
 

@@ -38,7 +38,7 @@ class WindowsTest {
         rehearsal.folder().drop("night.csv", ids);
 
         Job job = awaitJob();
-        assertThat(rehearsal.reprieve().schedule().expectation(job))
+        assertThat(rehearsal.reprieve().gate().expectation(job))
                 .contains("waits for the window: opens ");
         checkNothingIsCalled();
 
@@ -46,7 +46,7 @@ class WindowsTest {
 
         rehearsal.folder().awaitReport("night.csv").allWere(Outcome.RELEASED);
         rehearsal.checkReleasedOnce(ids);
-        assertThat(rehearsal.reprieve().schedule().expectation(job)).doesNotContain("window");
+        assertThat(rehearsal.reprieve().gate().expectation(job)).doesNotContain("window");
     }
 
     @Test

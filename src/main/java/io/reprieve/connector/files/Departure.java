@@ -38,7 +38,7 @@ final class Departure {
     private static final Duration WATCHED = Duration.ofMinutes(15);
 
     /** So many of them. */
-    private static final int MOST_WATCHED = 1000;
+    private static final int MAX_WATCHED = 1000;
 
     private static final String TAKEN_AGAIN =
             "grew after it was read: it is taken again, and what was read before counts as"
@@ -167,7 +167,7 @@ final class Departure {
 
     private synchronized void watch(Left file) {
         left.add(file);
-        if (left.size() > MOST_WATCHED) {
+        if (left.size() > MAX_WATCHED) {
             left.remove();
         }
     }

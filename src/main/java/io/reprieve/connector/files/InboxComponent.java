@@ -32,7 +32,7 @@ public final class InboxComponent extends DefaultComponent {
 
     /** The inbox of those settings. */
     public InboxComponent(
-            Settings settings, InboxFiles inbox, CallGate schedule, ErrorReporter troubles) {
+            Settings settings, InboxFiles inbox, CallGate gate, ErrorReporter troubles) {
         Path folder = inbox.folder();
         List<Path> folders = new ArrayList<>(List.of(folder));
         settings.accounts().forEach(account -> folders.add(folder.resolve(account.name())));
@@ -45,7 +45,7 @@ public final class InboxComponent extends DefaultComponent {
                                 folder, settings.files().doneFile().map(Marker::new), inbox::tell),
                         waiting,
                         new Departure(inbox, minAge, settings.dedupe()),
-                        schedule,
+                        gate,
                         troubles,
                         settings,
                         folders);
@@ -72,7 +72,7 @@ public final class InboxComponent extends DefaultComponent {
             InboxLook look,
             Waiting waiting,
             Departure departure,
-            CallGate schedule,
+            CallGate gate,
             ErrorReporter troubles,
             Settings settings,
             List<Path> folders) {

@@ -19,20 +19,21 @@ import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * Takes the lists that lie in the inbox, one after another; a list that takes longer than a moment
- * keeps none of the others, since {@value #MOST} are taken at once then. Polled by one thread.
+ * keeps none of the others, since {@value #MAX_AT_ONCE} are taken at once then. Polled by one
+ * thread.
  */
 final class InboxConsumer extends ScheduledPollConsumer {
     /** Lists that are read at once: each needs some memory. */
-    static final int MOST = 3;
+    static final int MAX_AT_ONCE = 3;
 
     /** How long the others wait for a list, in ms. */
-    private static final long MOMENT = 500;
+    private static final long WAIT_MILLIS = 500;
 
     /** How long others may wait for those that are read before that is told. */
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration SLOW_AFTER = Duration.ofSeconds(10);
 
     /** Pause between two looks of a poll that waits for what is coming, in ms. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final InboxComponent.Parts parts;
     private ExecutorService workers;
@@ -49,7 +50,7 @@ final class InboxConsumer extends ScheduledPollConsumer {
                 getEndpoint()
                         .getCamelContext()
                         .getExecutorServiceManager()
-                        .newFixedThreadPool(this, "inbox", MOST);
+                        .newFixedThreadPool(this, "inbox", MAX_AT_ONCE);
         super.doStart();
     }
 
@@ -66,7 +67,7 @@ final class InboxConsumer extends ScheduledPollConsumer {
     protected int poll() throws Exception {
         int taken = pollOnce();
         while (parts.isPatient() && parts.waiting().isSomethingComing() && mayTake()) {
-            Thread.sleep(LOOK);
+            Thread.sleep(POLL_MILLIS);
             taken += pollOnce();
         }
         return taken;
@@ -93,14 +94,14 @@ final class InboxConsumer extends ScheduledPollConsumer {
     }
 
     private boolean mayTake() {
-        return isPollAllowed() && !parts.schedule().isStopping();
+        return isPollAllowed() && !parts.gate().isStopping();
     }
 
     private boolean awaitWorker() throws InterruptedException {
         long begin = System.nanoTime();
-        while (parts.waiting().underWay().size() >= MOST && mayTake()) {
-            Thread.sleep(LOOK);
-            if (System.nanoTime() - begin > LONG.toNanos()) {
+        while (parts.waiting().underWay().size() >= MAX_AT_ONCE && mayTake()) {
+            Thread.sleep(POLL_MILLIS);
+            if (System.nanoTime() - begin > SLOW_AFTER.toNanos()) {
                 parts.troubles()
                         .say(
                                 "inbox",
@@ -115,7 +116,7 @@ final class InboxConsumer extends ScheduledPollConsumer {
         parts.waiting().begin(path);
         Future<?> done = workers.submit(() -> process(path));
         try {
-            done.get(MOMENT, TimeUnit.MILLISECONDS);
+            done.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // It goes on, and so do the others.
             return;

@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
  */
 final class InboxLook {
     /** So many files are told of at a time that cannot be taken. */
-    private static final int MOST_TOLD = 1000;
+    private static final int MAX_TOLD = 1000;
 
     private final Path inbox;
     private final Optional<Marker> marker;
@@ -161,7 +161,7 @@ final class InboxLook {
     }
 
     private void tellOnce(Path path, String why) {
-        if (telling.size() < MOST_TOLD
+        if (telling.size() < MAX_TOLD
                 && telling.putIfAbsent(path, why) == null
                 && !why.equals(told.get(path))) {
             tell.accept(path, why);

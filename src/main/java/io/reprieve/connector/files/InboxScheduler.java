@@ -15,7 +15,7 @@ import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
  */
 public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler {
     /** Pause between two looks, in ms. */
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final List<File> folders;
     private final Duration pause;
@@ -35,7 +35,7 @@ public final class InboxScheduler extends DefaultScheduledPollConsumerScheduler 
         this.folders = folders.stream().map(Path::toFile).toList();
         this.pause = pause;
         setInitialDelay(0);
-        setDelay(Math.min(LOOK, pause.toMillis()));
+        setDelay(Math.min(POLL_MILLIS, pause.toMillis()));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Waiting {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLED = 5;
+    private static final int MAX_DOUBLED = 5;
 
     private final Map<Path, State> states = new HashMap<>();
     private final Set<Path> underWay = new HashSet<>();
@@ -92,7 +92,7 @@ final class Waiting {
         if (state != null) {
             Duration wait =
                     isFailure
-                            ? FIRST.multipliedBy(1L << Math.min(state.failures, MOST_DOUBLED))
+                            ? FIRST.multipliedBy(1L << Math.min(state.failures, MAX_DOUBLED))
                             : SOON;
             states.put(
                     path,

@@ -18,7 +18,7 @@ final class BurstConsumer extends DefaultConsumer implements Suspendable {
     private static final long ENDING = 500;
 
     private static final int INTERRUPTS = 4;
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final BurstComponent.BurstEndpoint endpoint;
     private final JmsSource source;
@@ -63,7 +63,7 @@ final class BurstConsumer extends DefaultConsumer implements Suspendable {
     private void run() {
         while (isRunAllowed() && !isStopping() && !Thread.currentThread().isInterrupted()) {
             if (isSuspendingOrSuspended()) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
                 continue;
             }
             Exchange exchange = createExchange(false);

@@ -17,7 +17,7 @@ final class Caution {
     private static final int GOOD = 100;
 
     /** So many waits without a message, and it is over. */
-    private static final int QUIET = 20;
+    private static final int QUIET_LOOKS = 20;
 
     private final String queue;
     private Object failed;
@@ -67,7 +67,7 @@ final class Caution {
     /** No message came for a while. */
     synchronized void nothingCame() {
         quiet++;
-        endIf(quiet >= QUIET);
+        endIf(quiet >= QUIET_LOOKS);
     }
 
     private void endIf(boolean isOver) {

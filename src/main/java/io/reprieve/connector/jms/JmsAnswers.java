@@ -44,16 +44,16 @@ public final class JmsAnswers implements AutoCloseable {
     static final int PATIENCE = 8;
 
     /** Most messages of a transaction. */
-    private static final int MOST = 200;
+    private static final int MAX_MESSAGES = 200;
 
     /** Most characters of a transaction; the broker's client may hold all of it. */
-    private static final int MOST_TEXT = 1 << 20;
+    private static final int MAX_TEXT = 1 << 20;
 
     /** Deliveries taken at once; the next look takes more. */
-    private static final int MOST_DUE = 200;
+    private static final int MAX_DUE = 200;
 
     /** Places that failed and have not worked since; so many are remembered. */
-    private static final int MOST_SUSPECT = 10_000;
+    private static final int MAX_SUSPECT = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.jms");
 
@@ -114,7 +114,7 @@ public final class JmsAnswers implements AutoCloseable {
 
     /** What failed before, and is to be tried again. */
     private List<Delivery> dueAgain() {
-        List<Delivery> due = ledger.deliveries().failed(JmsSource.DOOR, MOST_DUE);
+        List<Delivery> due = ledger.deliveries().failed(JmsSource.DOOR, MAX_DUE);
         due.stream().filter(delivery -> delivery.place() == null).forEach(this::split);
         return due.stream().filter(delivery -> delivery.place() != null).toList();
     }
@@ -159,7 +159,7 @@ public final class JmsAnswers implements AutoCloseable {
     }
 
     private List<Delivery> untried() {
-        return ledger.deliveries().untried(JmsSource.DOOR, MOST_DUE);
+        return ledger.deliveries().untried(JmsSource.DOOR, MAX_DUE);
     }
 
     private void split(Delivery delivery) {
@@ -190,7 +190,7 @@ public final class JmsAnswers implements AutoCloseable {
     private static List<Outgoing> some(OutgoingMessages messages) {
         List<Outgoing> some = new ArrayList<>();
         long text = 0;
-        while (messages.hasNext() && some.size() < MOST && text < MOST_TEXT) {
+        while (messages.hasNext() && some.size() < MAX_MESSAGES && text < MAX_TEXT) {
             Outgoing message = messages.next();
             some.add(message);
             text += message.text().length();
@@ -272,7 +272,7 @@ public final class JmsAnswers implements AutoCloseable {
     }
 
     private void suspect(String place, String why) {
-        if (suspects.size() >= MOST_SUSPECT) {
+        if (suspects.size() >= MAX_SUSPECT) {
             suspects.clear();
         }
         suspects.put(place, why);

@@ -39,7 +39,7 @@ public final class JmsConnector implements Connector {
             JmsSettings jms,
             Ledger ledger,
             Clock clock,
-            SourceHealth doors,
+            SourceHealth health,
             RetryPause pause) {
         this.ledger = ledger;
         this.pause = pause;
@@ -51,7 +51,7 @@ public final class JmsConnector implements Connector {
                         bursts,
                         () -> new Broker(jms, clock, Factories.Ahead.NOTHING, () -> {}),
                         sender(jms, clock));
-        this.intake = new JmsSource(settings, jms, ledger, clock, brokers, doors);
+        this.intake = new JmsSource(settings, jms, ledger, clock, brokers, health);
         this.answers = new JmsAnswers(jms, ledger, clock, sender(jms, clock), sender(jms, clock));
     }
 

@@ -47,7 +47,7 @@ public final class JmsSource implements AutoCloseable {
     public static final String BURST = "reprieveBurst";
 
     /** Bursts that wait at most, each with messages in memory; then no further are taken. */
-    private static final int MOST_LEFT = 50;
+    private static final int MAX_LEFT = 50;
 
     /**
      * A broker may end a consumer whose message it cannot hand over, and say nothing: after so many
@@ -62,7 +62,7 @@ public final class JmsSource implements AutoCloseable {
     private static final long FIRST_MILLIS = 500;
 
     /** A burst is over after so many characters; the bodies of one lie in memory until read. */
-    private static final long MOST_TEXT = 1 << 20;
+    private static final long MAX_TEXT = 1 << 20;
 
     /** A burst is over when nothing has come for so long. */
     private static final long NEXT_MILLIS = 5;
@@ -80,7 +80,7 @@ public final class JmsSource implements AutoCloseable {
     private final Rejection rejection;
     private final Lane deadLetter;
     private final Queue<JmsSession> channels = new ConcurrentLinkedQueue<>();
-    private final SourceHealth doors;
+    private final SourceHealth health;
     private final Queue<MessageBatch> left = new ConcurrentLinkedQueue<>();
 
     /** Those that could not be accepted so far, also while it is tried again. */
@@ -102,7 +102,7 @@ public final class JmsSource implements AutoCloseable {
             Ledger ledger,
             Clock clock,
             Brokers brokers,
-            SourceHealth doors) {
+            SourceHealth health) {
         this.settings = jms;
         this.dryRun = settings.dryRun();
         this.folder = settings.dataDir().toAbsolutePath().resolve("incoming").resolve(DOOR);
@@ -110,7 +110,7 @@ public final class JmsSource implements AutoCloseable {
         this.clock = clock;
         this.brokers = brokers;
         this.caution = new Caution(jms.queue());
-        this.doors = doors;
+        this.health = health;
         this.reader =
                 new MessageReader(
                         new MessageBodies(folder),
@@ -132,7 +132,7 @@ public final class JmsSource implements AutoCloseable {
      */
     MessageBatch receive(int size, long millis) throws JMSException, IOException {
         MessageBatch burst = leftBehind();
-        if (burst == null && left.size() < MOST_LEFT) {
+        if (burst == null && left.size() < MAX_LEFT) {
             burst = fresh(size, millis);
         }
         return burst;
@@ -253,7 +253,7 @@ public final class JmsSource implements AutoCloseable {
                             NEXT_MILLIS,
                             millis,
                             isSingle ? 1 : size,
-                            MOST_TEXT);
+                            MAX_TEXT);
             MessageBatch burst =
                     messages.isEmpty()
                             ? null
@@ -267,7 +267,7 @@ public final class JmsSource implements AutoCloseable {
             }
             done = true;
             if (kept.isEmpty()) {
-                doors.works(DOOR);
+                health.works(DOOR);
             }
             return burst;
         } finally {

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 /** Looks at everything that may be in trouble. Thread-safe. */
 final class ConditionWatch {
     private final Ledger ledger;
-    private final SourceHealth doors;
+    private final SourceHealth health;
     private final Clock clock;
     private final Set<String> accounts;
 
-    ConditionWatch(Settings settings, Ledger ledger, SourceHealth doors, Clock clock) {
+    ConditionWatch(Settings settings, Ledger ledger, SourceHealth health, Clock clock) {
         this.ledger = ledger;
-        this.doors = doors;
+        this.health = health;
         this.clock = clock;
         this.accounts = settings.accounts().stream().map(Account::name).collect(Collectors.toSet());
     }
@@ -38,7 +38,7 @@ final class ConditionWatch {
                 all.add(account(account));
             }
         }
-        doors.all().forEach((door, standing) -> all.add(door(door, standing)));
+        health.all().forEach((door, standing) -> all.add(door(door, standing)));
         for (Job job : ledger.jobs().held()) {
             if (job.approvedBy() == null) {
                 all.add(new Trouble("job:" + job.id(), true, Notice.held(job)));

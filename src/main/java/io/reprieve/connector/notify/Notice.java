@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 record Notice(String title, String text, Map<String, Object> fields) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_TEXT = 1000;
+    private static final int MAX_TEXT = 1000;
 
     static Notice of(
             String event, Instant at, String title, String text, Map<String, Object> more) {
@@ -119,6 +119,6 @@ record Notice(String title, String text, Map<String, Object> fields) {
 
     private static String plain(String words) {
         String line = PlainText.line(Redactor.of(words).replaceAll("\\p{Cntrl}+", " ").strip());
-        return line.length() <= MOST_TEXT ? line : line.substring(0, MOST_TEXT) + "…";
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
     }
 }

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notices {
     /** The same is not told again before that. */
-    static final Duration QUIET = Duration.ofHours(1);
+    static final Duration REPEAT_AFTER = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.notice");
-    private static final int MOST = 20;
+    private static final int MAX_DUE = 20;
 
     private final Deliveries deliveries;
     private final Jobs jobs;
@@ -53,7 +53,7 @@ public final class Notices {
     /** What a sink is to bring now. What could not be brought for too long is given up. */
     List<Delivery> due(String way) {
         List<Delivery> due = new ArrayList<>();
-        for (Delivery delivery : deliveries.due(way, MOST)) {
+        for (Delivery delivery : deliveries.due(way, MAX_DUE)) {
             Instant end = delivery.createdAt().plus(giveUpAfter);
             if (delivery.attempts() > 0 && !clock.instant().isBefore(end)) {
                 LOG.error(
@@ -96,6 +96,6 @@ public final class Notices {
             return trouble.lasts() || other != null;
         }
         boolean hasChanged = other != null && other.isAfter(same);
-        return hasChanged && !clock.instant().isBefore(same.plus(QUIET));
+        return hasChanged && !clock.instant().isBefore(same.plus(REPEAT_AFTER));
     }
 }

@@ -31,11 +31,11 @@ public final class NotifyConnector implements Connector {
     private MailSteps mail;
     private final Map<String, String> placeholders = new HashMap<>();
 
-    private NotifyConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth doors) {
+    private NotifyConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth health) {
         NotifySettings notify = settings.notices();
         notify.webhook().ifPresent(webhook -> ways.add(WebhookSteps.WAY));
         notify.mail().ifPresent(mail -> ways.add(MailSteps.WAY));
-        ConditionWatch watch = new ConditionWatch(settings, ledger, doors, clock);
+        ConditionWatch watch = new ConditionWatch(settings, ledger, health, clock);
         this.notices = new Notices(ledger, watch, clock, settings.retry().giveUpAfter(), ways);
         X509TrustManager trust = notify.trust().map(Trust::with).orElse(null);
         beans.put("notices", notices);
@@ -50,11 +50,11 @@ public final class NotifyConnector implements Connector {
 
     /** The notices that the settings switch on, or nothing. */
     public static Optional<NotifyConnector> of(
-            Settings settings, Ledger ledger, Clock clock, SourceHealth doors) {
+            Settings settings, Ledger ledger, Clock clock, SourceHealth health) {
         NotifySettings notify = settings.notices();
         boolean isOn = notify.webhook().isPresent() || notify.mail().isPresent();
         return isOn
-                ? Optional.of(new NotifyConnector(settings, ledger, clock, doors))
+                ? Optional.of(new NotifyConnector(settings, ledger, clock, health))
                 : Optional.empty();
     }
 

@@ -10,10 +10,10 @@ import java.time.Instant;
  */
 final class PageRetry {
     /** Attempts for a page, some four minutes with the usual waits between them. */
-    static final int MOST = 8;
+    static final int MAX_ATTEMPTS = 8;
 
     /** Looks at a search that is at work, some minutes with the usual wait between them. */
-    static final int MOST_LOOKS = 100;
+    static final int MAX_LOOKS = 100;
 
     /** Wait between two looks where the answer does not say. */
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
@@ -50,7 +50,7 @@ final class PageRetry {
      */
     boolean failed(Instant next) {
         notBefore = next;
-        return ++failed < MOST;
+        return ++failed < MAX_ATTEMPTS;
     }
 
     void succeeded() {
@@ -70,7 +70,7 @@ final class PageRetry {
         notBefore = now.plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
         later = where == null ? later : where;
         failed = 0;
-        return ++looks <= MOST_LOOKS;
+        return ++looks <= MAX_LOOKS;
     }
 
     /**

@@ -33,12 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class SearchCalls {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.search");
 
-    private final CallGate schedule;
+    private final CallGate gate;
     private final AccountRules rules;
     private final AnswerReader answers;
     private final SearchReader pages;
     private final RetryPolicy policy;
-    private final SearchHistory handed;
+    private final SearchHistory history;
     private final URI base;
     private final Clock clock;
 
@@ -48,19 +48,19 @@ public final class SearchCalls {
      * @param base base address of the API
      */
     SearchCalls(
-            CallGate schedule,
+            CallGate gate,
             AccountRules rules,
             AnswerReader answers,
             RetryPolicy policy,
-            SearchHistory handed,
+            SearchHistory history,
             URI base,
             Clock clock) {
-        this.schedule = schedule;
+        this.gate = gate;
         this.rules = rules;
         this.answers = answers;
         this.pages = new SearchReader(answers, clock);
         this.policy = policy;
-        this.handed = handed;
+        this.history = history;
         this.base = base;
         this.clock = clock;
     }
@@ -71,9 +71,9 @@ public final class SearchCalls {
      */
     public void pace(@ExchangeProperty(SearchSteps.RUN) SearchRun run) throws InterruptedException {
         String account = run.account().name();
-        while (!run.isEnded() && !schedule.isStopping()) {
-            AccountHold hold = schedule.state(account).hold(CallKind.SEARCH);
-            Instant next = run.tries().notBefore();
+        while (!run.isEnded() && !gate.isStopping()) {
+            AccountHold hold = gate.state(account).hold(CallKind.SEARCH);
+            Instant next = run.retry().notBefore();
             if (hold != null && hold.probeAt().isAfter(next)) {
                 if (hold.isOfAccess()
                         && hold.isConfirmed()
@@ -83,7 +83,7 @@ public final class SearchCalls {
                 }
                 next = hold.probeAt();
             }
-            schedule.awaitTime(next);
+            gate.awaitTime(next);
             if (enter(run, account)) {
                 return;
             }
@@ -93,24 +93,24 @@ public final class SearchCalls {
 
     /** While an account is held, one call at a time may try. */
     private boolean enter(SearchRun run, String account) throws InterruptedException {
-        schedule.enter(account, CallKind.SEARCH);
+        gate.enter(account, CallKind.SEARCH);
         CallBudget.Ticket ticket =
-                schedule.mustWait(account, CallKind.SEARCH) ? null : schedule.await(account);
+                gate.mustWait(account, CallKind.SEARCH) ? null : gate.await(account);
         if (ticket == null) {
-            schedule.leave(account, CallKind.SEARCH);
-            schedule.awaitTime(clock.instant().plusMillis(CallGate.LOOK));
+            gate.leave(account, CallKind.SEARCH);
+            gate.awaitTime(clock.instant().plusMillis(CallGate.POLL_MILLIS));
             return false;
         }
-        run.begin(ticket, schedule.now());
+        run.begin(ticket, gate.now());
         return true;
     }
 
     /** Makes the request for the page that is due. */
     public void request(Exchange exchange, @ExchangeProperty(SearchSteps.RUN) SearchRun run) {
-        if (schedule.isHeld(run.account().name(), CallKind.SEARCH)) {
+        if (gate.isHeld(run.account().name(), CallKind.SEARCH)) {
             reloadSecret(run);
         }
-        String later = run.tries().later();
+        String later = run.retry().later();
         String path = later == null ? path(run) : later.replaceFirst("\\?.*", "");
         CallHeaders.set(exchange.getIn(), run.account(), path);
         String query = run.query();
@@ -127,7 +127,7 @@ public final class SearchCalls {
         String account = run.account().name();
         try {
             CallHeaders.forgetSecrets(exchange.getMessage());
-            schedule.answered(account, run.ticket());
+            gate.answered(account, run.ticket());
             Throwable failure = Replies.failure(exchange);
             SearchPage page = run.page();
             Searched searched;
@@ -138,7 +138,7 @@ public final class SearchCalls {
                 searched = pages.read(reply, page::add);
                 RateHint hint = answers.readRateHint(reply);
                 if (hint != null) {
-                    schedule.heed(account, hint);
+                    gate.heed(account, hint);
                 }
             }
             exchange.getMessage().removeHeaders("*");
@@ -146,7 +146,7 @@ public final class SearchCalls {
             follow(run, page, searched, run.began());
         } finally {
             run.endCall();
-            schedule.leave(account, CallKind.SEARCH);
+            gate.leave(account, CallKind.SEARCH);
         }
     }
 
@@ -155,9 +155,9 @@ public final class SearchCalls {
         run.fail("the run was lost to a defect of Reprieve; see the log");
         if (run.isPaced()) {
             CallHeaders.forgetSecrets(exchange.getMessage());
-            schedule.answered(run.account().name(), run.ticket());
+            gate.answered(run.account().name(), run.ticket());
             run.endCall();
-            schedule.leave(run.account().name(), CallKind.SEARCH);
+            gate.leave(run.account().name(), CallKind.SEARCH);
         }
     }
 
@@ -165,13 +165,13 @@ public final class SearchCalls {
         String account = run.account().name();
         if (searched instanceof Searched.Failed failed) {
             AccountState after =
-                    schedule.update(
+                    gate.update(
                             account,
                             state -> rules.after(state, CallKind.SEARCH, failed.answer(), began));
             judge(run, failed.answer(), after.hold(CallKind.SEARCH));
             return;
         }
-        schedule.update(account, state -> rules.worked(state, CallKind.SEARCH, began));
+        gate.update(account, state -> rules.worked(state, CallKind.SEARCH, began));
         if (searched instanceof Searched.Later later) {
             follow(run, later);
         } else if (searched instanceof Searched.Page read) {
@@ -179,7 +179,7 @@ public final class SearchCalls {
                     page,
                     read.results(),
                     read.cursor(),
-                    ids -> handed.among(run.search().name(), account, ids));
+                    ids -> history.among(run.search().name(), account, ids));
         }
     }
 
@@ -192,10 +192,10 @@ public final class SearchCalls {
             run.fail(
                     "Cloudflare sends the search to another address, where the credentials must"
                             + " not go");
-        } else if (!run.tries().later(where, later.retryAfter(), clock.instant())) {
+        } else if (!run.retry().later(where, later.retryAfter(), clock.instant())) {
             run.fail(
                     "the search is still at work at Cloudflare after "
-                            + PageRetry.MOST_LOOKS
+                            + PageRetry.MAX_LOOKS
                             + " looks; narrow it with further filters or a shorter since");
         }
     }
@@ -206,8 +206,8 @@ public final class SearchCalls {
                 answer instanceof Answer.NotStarted
                         || answer instanceof Answer.Unknown
                         || (hold != null && !hold.isConfirmed());
-        Instant next = clock.instant().plus(policy.delay(run.tries().failed()));
-        if (!mayPass || !run.tries().failed(next)) {
+        Instant next = clock.instant().plus(policy.delay(run.retry().failed()));
+        if (!mayPass || !run.retry().failed(next)) {
             run.fail(answer.facts().describe());
         }
     }

@@ -22,7 +22,7 @@ public final class SearchConnector implements Connector {
 
     /** A door for the searches in the settings. */
     public SearchConnector(
-            Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth doors) {
+            Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth health) {
         this.searches = settings.searches();
         SearchStates states = new SearchStates();
         this.beans =
@@ -30,15 +30,15 @@ public final class SearchConnector implements Connector {
                         "searchSteps",
                         new SearchSteps(
                                 settings,
-                                calling.schedule(),
+                                calling.gate(),
                                 ledger.handed(),
                                 ledger.jobs(),
                                 states,
-                                doors,
+                                health,
                                 clock),
                         "searchCalls",
                         new SearchCalls(
-                                calling.schedule(),
+                                calling.gate(),
                                 calling.rules(),
                                 calling.reader(),
                                 calling.policy(),

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class SearchPage {
     /** A page without end must not fill the memory; one as asked for is far smaller. */
-    private static final int MOST = 10_000;
+    private static final int MAX_RESULTS = 10_000;
 
     private final SearchFilter taking;
     private final int most;
@@ -21,7 +21,7 @@ final class SearchPage {
 
     SearchPage(SearchFilter taking, int most) {
         this.taking = taking;
-        this.most = Math.max(MOST, most);
+        this.most = Math.max(MAX_RESULTS, most);
     }
 
     void add(FoundMessage message) {

@@ -38,7 +38,7 @@ public final class SearchRun {
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private final Set<String> cursors = new HashSet<>();
     private String cursor;
-    private final PageRetry tries;
+    private final PageRetry retry;
     private int pages;
     private int calls;
     private int emptyPages;
@@ -56,7 +56,7 @@ public final class SearchRun {
         this.end = now.truncatedTo(ChronoUnit.SECONDS);
         this.start = end.minus(search.since());
         this.taking = new SearchFilter(search, start);
-        this.tries = new PageRetry(now);
+        this.retry = new PageRetry(now);
     }
 
     /** The search. */
@@ -70,8 +70,8 @@ public final class SearchRun {
     }
 
     /** How the page that is due is being got. */
-    PageRetry tries() {
-        return tries;
+    PageRetry retry() {
+        return retry;
     }
 
     /** The messages that are taken, without those of earlier runs. */
@@ -157,7 +157,7 @@ public final class SearchRun {
      * @param handed tells which of some ids were handed on by an earlier run
      */
     void add(SearchPage page, int results, String next, UnaryOperator<Set<String>> handed) {
-        tries.succeeded();
+        retry.succeeded();
         pages++;
         emptyPages = results == 0 ? emptyPages + 1 : 0;
         page.leftOut().forEach((why, count) -> leftOut.merge(why, count, Integer::sum));

@@ -47,12 +47,12 @@ public final class SearchSteps {
     private static final Duration MARGIN = Duration.ofDays(1);
 
     private final Map<String, SearchSettings> searches;
-    private final CallGate schedule;
-    private final SearchHistory handed;
+    private final CallGate gate;
+    private final SearchHistory history;
     private final Jobs jobs;
     private final SearchFolders folders;
     private final SearchStates states;
-    private final SourceHealth doors;
+    private final SourceHealth health;
     private final boolean dryRun;
     private final Clock clock;
     private final Set<String> recovered = ConcurrentHashMap.newKeySet();
@@ -60,21 +60,21 @@ public final class SearchSteps {
     /** A door with these settings. */
     SearchSteps(
             Settings settings,
-            CallGate schedule,
-            SearchHistory handed,
+            CallGate gate,
+            SearchHistory history,
             Jobs jobs,
             SearchStates states,
-            SourceHealth doors,
+            SourceHealth health,
             Clock clock) {
         this.searches =
                 settings.searches().stream()
                         .collect(Collectors.toMap(SearchSettings::name, Function.identity()));
-        this.schedule = schedule;
-        this.handed = handed;
+        this.gate = gate;
+        this.history = history;
         this.jobs = jobs;
         this.folders = new SearchFolders(settings.dataDir());
         this.states = states;
-        this.doors = doors;
+        this.health = health;
         this.dryRun = settings.dryRun();
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ public final class SearchSteps {
     /** Begins a run of the search of that name. */
     public SearchRun begin(@Body String name) throws IOException {
         SearchSettings search = searches.get(name);
-        SearchRun run = new SearchRun(search, schedule.account(search.account()), clock.instant());
+        SearchRun run = new SearchRun(search, gate.account(search.account()), clock.instant());
         if (!recovered.contains(name)) {
             recover(search);
             recovered.add(name);
@@ -97,7 +97,7 @@ public final class SearchSteps {
         lists.addAll(folders.lists(search.name()));
         for (Path list : lists) {
             try {
-                handed.add(search.name(), search.account(), SearchFolders.ids(list));
+                history.add(search.name(), search.account(), SearchFolders.ids(list));
             } catch (UnreadableListException e) {
                 LOG.warn(
                         "search {}: {} is no list any more: {}",
@@ -122,13 +122,13 @@ public final class SearchSteps {
         SearchSettings search = run.search();
         String name = search.name();
         if (!run.isComplete()) {
-            if (!schedule.isStopping()) {
+            if (!gate.isStopping()) {
                 LOG.warn("search {}: {}; nothing of this run is taken", name, run.trouble());
                 ended(new SearchState(name, clock.instant(), 0, run.trouble()));
             }
             return;
         }
-        handed.forget(name, clock.instant().minus(search.since()).minus(MARGIN));
+        history.forget(name, clock.instant().minus(search.since()).minus(MARGIN));
         String where = "";
         if (!run.found().isEmpty()) {
             boolean releases = search.mode() == SearchMode.RELEASE;
@@ -137,7 +137,7 @@ public final class SearchSteps {
                             ? folders.list(name, clock.instant())
                             : folders.proposal(name, clock.instant());
             FoundList.write(list, search.account(), run.found(), run.made(), run.remark());
-            handed.add(name, search.account(), SearchFolders.ids(list));
+            history.add(name, search.account(), SearchFolders.ids(list));
             where =
                     releases
                             ? ""
@@ -207,9 +207,9 @@ public final class SearchSteps {
         states.ended(state);
         String door = "search:" + state.name();
         if (state.trouble() == null) {
-            doors.works(door);
+            health.works(door);
         } else {
-            doors.failed(door, state.trouble());
+            health.failed(door, state.trouble());
         }
     }
 

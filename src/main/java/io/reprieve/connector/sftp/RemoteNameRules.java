@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Which names from a server are fit to be used. They come from a stranger. */
 final class RemoteNameRules {
     /** File systems end names at 255 bytes, and endings of ours must still fit. */
-    private static final int MOST_BYTES = 200;
+    private static final int MAX_BYTES = 200;
 
     private static final String MADE_OF_BAD_BYTES = "\uFFFD";
 
@@ -32,14 +32,14 @@ final class RemoteNameRules {
         if (name.contains(MADE_OF_BAD_BYTES)) {
             return Optional.of("its name is not UTF-8");
         }
-        if (name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            return Optional.of("its name is longer than " + MOST_BYTES + " bytes");
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            return Optional.of("its name is longer than " + MAX_BYTES + " bytes");
         }
         return Optional.empty();
     }
 
     /** A name fit for the log. */
     static String shown(String name) {
-        return PlainText.line(name.substring(0, Math.min(name.length(), MOST_BYTES)));
+        return PlainText.line(name.substring(0, Math.min(name.length(), MAX_BYTES)));
     }
 }

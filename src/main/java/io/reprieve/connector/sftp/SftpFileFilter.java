@@ -18,7 +18,7 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
 
     /** So many files are told of that cannot be lists. */
-    private static final int MOST_TOLD = 1000;
+    private static final int MAX_TOLD = 1000;
 
     /** S_IFMT of POSIX. */
     private static final int FILE_TYPE = 0170000;
@@ -87,7 +87,7 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
     }
 
     private void tellOnce(String name, String why) {
-        if (told.size() < MOST_TOLD && told.add(name)) {
+        if (told.size() < MAX_TOLD && told.add(name)) {
             LOG.warn(
                     "ignored {}/{}: {}; it stays where it is",
                     door.name(),

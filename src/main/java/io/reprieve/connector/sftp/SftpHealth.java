@@ -28,12 +28,12 @@ public final class SftpHealth {
 
     private final Map<String, State> states = new TreeMap<>();
     private final Clock clock;
-    private final SourceHealth doors;
+    private final SourceHealth health;
 
     /** Says to those doors what everybody asks of a door: whether it works. */
-    SftpHealth(Clock clock, SourceHealth doors) {
+    SftpHealth(Clock clock, SourceHealth health) {
         this.clock = clock;
-        this.doors = doors;
+        this.health = health;
     }
 
     /** Every door by name, for example {@code sftp:partner}. */
@@ -43,7 +43,7 @@ public final class SftpHealth {
 
     /** Says that a poll came to its end; what went wrong before it is over. */
     synchronized State finished(String door) {
-        doors.works(door);
+        health.works(door);
         State before = states.getOrDefault(door, State.NEW);
         states.put(door, new State(clock.instant(), null, null, 0, before.timeouts()));
         return before;
@@ -51,7 +51,7 @@ public final class SftpHealth {
 
     /** Says that a poll failed; the number of failures before it. */
     synchronized int failed(String door, String words, boolean timeout) {
-        doors.failed(door, words);
+        health.failed(door, words);
         State before = states.getOrDefault(door, State.NEW);
         Instant since = before.troubleSince() == null ? clock.instant() : before.troubleSince();
         states.put(

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
-    private static final long LOOK = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final SftpSourceBeans door;
     private final SftpSource intake;
@@ -125,7 +125,7 @@ final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
         ServiceSupport service = (ServiceSupport) consumer;
         long end = System.nanoTime() + time.toNanos();
         while (isOpen(service) && System.nanoTime() < end) {
-            Thread.sleep(LOOK);
+            Thread.sleep(POLL_MILLIS);
         }
         return isOpen(service);
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** What a door knows between one poll and the next. For the one thread that polls. */
 final class SftpSourceBeans {
     /** So many files are taken in one poll; the next follows at once. */
-    static final int MOST = 500;
+    static final int MAX_FILES = 500;
 
     private static final String ORIGIN_END = "|";
 
@@ -86,7 +86,7 @@ final class SftpSourceBeans {
 
     /** Whether the poll has seen all that lies in the folder. */
     boolean sawAll() {
-        return taken < MOST;
+        return taken < MAX_FILES;
     }
 
     /** Forgets what has left the folder. */

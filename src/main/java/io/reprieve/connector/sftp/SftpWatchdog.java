@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 
 /** Ends work at servers that takes too long, and all of it when Reprieve is being stopped. */
 final class SftpWatchdog implements AutoCloseable {
-    private static final long LOOK = 100;
+    private static final long POLL_MILLIS = 100;
 
     /** What is under way may still come to its end, in looks. */
     private static final int GRACE = 20;
@@ -26,7 +26,7 @@ final class SftpWatchdog implements AutoCloseable {
     }
 
     SftpWatchdog start() {
-        thread.scheduleWithFixedDelay(this::look, LOOK, LOOK, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -58,32 +58,32 @@ class BrokerLostTest {
     @Test
     void a_door_without_a_broker_is_known_as_failing_until_it_is_back() throws Exception {
         try (Rehearsal rehearsal = start()) {
-            SourceHealth doors =
+            SourceHealth health =
                     rehearsal
                             .reprieve()
                             .context()
                             .getRegistry()
                             .lookupByNameAndType("sourceHealth", SourceHealth.class);
-            await().atMost(PATIENCE).until(() -> trouble(doors).contains("cannot be reached"));
-            assertThat(trouble(doors)).contains(broker.url()).contains("reprieve.jms.url");
+            await().atMost(PATIENCE).until(() -> trouble(health).contains("cannot be reached"));
+            assertThat(trouble(health)).contains(broker.url()).contains("reprieve.jms.url");
 
             broker.start();
-            await("no message has to come").atMost(PATIENCE).until(() -> works(doors));
+            await("no message has to come").atMost(PATIENCE).until(() -> works(health));
 
             broker.stop();
-            await().atMost(PATIENCE).until(() -> !trouble(doors).isEmpty());
+            await().atMost(PATIENCE).until(() -> !trouble(health).isEmpty());
 
             broker.start();
-            await().atMost(PATIENCE).until(() -> works(doors));
+            await().atMost(PATIENCE).until(() -> works(health));
         }
     }
 
-    private static boolean works(SourceHealth doors) {
-        return doors.all().containsKey("jms") && trouble(doors).isEmpty();
+    private static boolean works(SourceHealth health) {
+        return health.all().containsKey("jms") && trouble(health).isEmpty();
     }
 
-    private static String trouble(SourceHealth doors) {
-        SourceHealth.Standing standing = doors.all().get("jms");
+    private static String trouble(SourceHealth health) {
+        SourceHealth.Standing standing = health.all().get("jms");
         return standing == null || standing.trouble() == null ? "" : standing.trouble();
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Places that take no answers, over both protocols: what one has, no other one feels. */
 class PlacesTest {
     private static final String FULL = "team.full";
-    private static final int MOST_BYTES = 200_000;
+    private static final int MAX_BYTES = 200_000;
 
     @TempDir private Path folder;
 
@@ -263,7 +263,7 @@ class PlacesTest {
                                         new AddressSettings()
                                                 .setAutoCreateQueues(false)
                                                 .setAutoCreateAddresses(false)
-                                                .setMaxSizeBytes(MOST_BYTES)
+                                                .setMaxSizeBytes(MAX_BYTES)
                                                 .setAddressFullMessagePolicy(
                                                         AddressFullMessagePolicy.BLOCK));
                             }
@@ -307,7 +307,7 @@ class PlacesTest {
                             try (var producer =
                                     team.session()
                                             .createProducer(team.session().createQueue(queue))) {
-                                while (broker.size(queue) < MOST_BYTES) {
+                                while (broker.size(queue) < MAX_BYTES) {
                                     producer.send(
                                             team.session().createTextMessage("x".repeat(20_000)));
                                 }
@@ -317,7 +317,7 @@ class PlacesTest {
                         });
         sender.setDaemon(true);
         sender.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> broker.size(queue) >= MOST_BYTES);
+        await().atMost(Duration.ofSeconds(20)).until(() -> broker.size(queue) >= MAX_BYTES);
         return (int) broker.waiting(queue);
     }
 }
