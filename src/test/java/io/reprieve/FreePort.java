@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int EACH = 1_000;
-    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    /** Another beginning for each process, in case two builds run on one machine. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 7 % EACH));
 
     private FreePort() {}
 

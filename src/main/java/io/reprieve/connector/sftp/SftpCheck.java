@@ -57,7 +57,7 @@ public final class SftpCheck {
         endpoint.setCamelContext(context);
         endpoint.setProxy(line);
         endpoint.setMaximumReconnectAttempts(1);
-        endpoint.setReconnectDelay(0);
+        endpoint.setReconnectDelay(1);
         RemoteFileOperations<SftpRemoteFile> operations = endpoint.createRemoteFileOperations();
         operations.connect(configuration, null);
         try {
