@@ -115,7 +115,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             exchange.setProperty(LedgerItem.PROPERTY, item);
             exchange.getIn().setBody(item);
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             exchange.setException(e);
         }
         try {

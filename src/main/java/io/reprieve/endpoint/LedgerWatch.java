@@ -52,32 +52,34 @@ final class LedgerWatch {
     }
 
     /**
-     * Looks until it is not to go on any more.
+     * Looks until it is not to go on any more. Whatever a look throws, the next one comes: with
+     * this thread all that waits in the ledger would wait for ever.
      *
      * @param nextDue when it is worth to look again without a commit; null: never
      * @param failed is told of a look that failed
      */
-    void run(Look look, Supplier<Instant> nextDue, Consumer<RuntimeException> failed) {
+    void run(Look look, Supplier<Instant> nextDue, Consumer<Throwable> failed) {
         long pause = FIRST_PAUSE;
-        try {
-            while (active.getAsBoolean()) {
-                long seen = commits.count();
-                long begin = System.nanoTime();
+        while (active.getAsBoolean()) {
+            long seen = commits.count();
+            long begin = System.nanoTime();
+            try {
                 try {
                     if (!look.look()) {
                         await(seen, begin, nextDue.get());
                     }
                     pause = FIRST_PAUSE;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     if (active.getAsBoolean()) {
                         failed.accept(e);
                         sleep(pause);
                     }
                     pause = Math.min(2 * pause, LONGEST_PAUSE);
                 }
+            } catch (InterruptedException e) {
+                // Who means to end it has said so before; anything else must not.
+                continue;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -47,7 +47,7 @@ final class PartConsumer extends DefaultConsumer {
     private void process(Exchange exchange) {
         try {
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             exchange.setException(e);
         } finally {
             if (exchange.getException() != null) {

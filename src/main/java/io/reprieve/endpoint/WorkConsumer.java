@@ -85,21 +85,24 @@ final class WorkConsumer<T> extends DefaultConsumer {
         super.doStop();
     }
 
+    /** Whatever an item throws, the thread takes the next one. */
     private void run() {
-        try {
-            while (isRunAllowed() && !isStopping()) {
-                T item =
-                        isSuspendingOrSuspended()
-                                ? null
-                                : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        while (isRunAllowed() && !isStopping()) {
+            try {
+                if (isSuspendingOrSuspended()) {
+                    Thread.sleep(POLL_MILLIS);
+                    continue;
+                }
+                T item = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (item != null) {
                     process(item);
-                } else if (isSuspendingOrSuspended()) {
-                    Thread.sleep(POLL_MILLIS);
                 }
+            } catch (InterruptedException e) {
+                // Who means to end it has said so before; anything else must not.
+                continue;
+            } catch (RuntimeException | Error e) {
+                errors.say(endpoint.getEndpointUri(), ErrorReporter.words(e));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -109,7 +112,7 @@ final class WorkConsumer<T> extends DefaultConsumer {
             exchange.setProperty(LedgerItem.PROPERTY, item);
             exchange.getIn().setBody(item);
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             exchange.setException(e);
         }
         try {

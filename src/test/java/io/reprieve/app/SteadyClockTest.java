@@ -2,13 +2,13 @@ package io.reprieve.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reprieve.domain.SettableClock;
+import io.reprieve.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SteadyClockTest {
-    private final SettableClock wall = new SettableClock();
+    private final TestClock wall = new TestClock();
     private long nanos = 42;
     private final SteadyClock clock = new SteadyClock(wall, () -> nanos);
 

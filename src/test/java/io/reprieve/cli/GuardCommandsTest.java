@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -199,9 +198,7 @@ class GuardCommandsTest {
 
     private String dropAndAwaitHeld() {
         data.drop("list.csv", IDS);
-        return await().atMost(Duration.ofSeconds(60))
-                .until(this::heldJobs, held -> !held.isEmpty())
-                .get(0);
+        return await().until(this::heldJobs, held -> !held.isEmpty()).get(0);
     }
 
     private List<String> heldJobs() {

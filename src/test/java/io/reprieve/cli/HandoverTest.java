@@ -14,7 +14,6 @@ import io.reprieve.scenario.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +187,7 @@ class HandoverTest {
 
             assertThat(retry.awaitExit()).as(retry.output()).isZero();
             assertThat(retry.output()).contains("The running service takes it now");
-            await().atMost(Duration.ofSeconds(30)).until(() -> data.reports().size() == 2);
+            await().until(() -> data.reports().size() == 2);
             assertThat(service.terminate()).isZero();
         }
         settings.put("reprieve.intake.files.enabled", "false");
@@ -203,8 +202,7 @@ class HandoverTest {
     void beside_another_command_a_list_waits_for_its_turn_and_is_released() throws Exception {
         cloudflare.fault(Fault.parse("delay:2s"));
         try (Program first = start("release", list("first.csv", Ids.plain(3)))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> !cloudflare.calls().isEmpty() || !first.isAlive());
+            await().until(() -> !cloudflare.calls().isEmpty() || !first.isAlive());
             // However slowly the second one starts, it finds the first one at work.
             first.signal("STOP");
             Program second = start("release", list("second.csv", Ids.plain(50, 4)));
@@ -224,8 +222,7 @@ class HandoverTest {
     void waiting_for_another_command_is_ended_by_a_signal_with_4() throws Exception {
         cloudflare.fault(Fault.parse("hang:1m"));
         try (Program first = start("release", list("first.csv", Ids.plain(3)))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> !cloudflare.calls().isEmpty() || !first.isAlive());
+            await().until(() -> !cloudflare.calls().isEmpty() || !first.isAlive());
             Program second = start("release", list("second.csv", Ids.plain(50, 4)));
             second.awaitOutput("Another command");
 

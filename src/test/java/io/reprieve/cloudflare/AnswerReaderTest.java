@@ -3,8 +3,8 @@ package io.reprieve.cloudflare;
 import static io.reprieve.cloudflare.Answers.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer;
-import io.reprieve.domain.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AnswerReaderTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final AnswerReader reader = new AnswerReader(clock, TIMEOUT);
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
@@ -172,7 +172,7 @@ class AnswerReaderTest {
         Answer answer = reader.read(new Reply(200, Map.of(), slow));
 
         assertThat(meaning(answer)).isEqualTo("Unknown timed-out outage");
-        assertThat(clock.instant()).isEqualTo(SettableClock.START.plusSeconds(61));
+        assertThat(clock.instant()).isEqualTo(TestClock.START.plusSeconds(61));
     }
 
     @Test

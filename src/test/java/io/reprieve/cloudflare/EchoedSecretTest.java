@@ -2,8 +2,8 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer;
-import io.reprieve.domain.SettableClock;
 import io.reprieve.settings.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoedSecretTest {
     private static final String TOKEN = "0aJk-olderTokenWithoutAnyPrefix_77";
-    private final AnswerReader reader =
-            new AnswerReader(new SettableClock(), Duration.ofSeconds(60));
+    private final AnswerReader reader = new AnswerReader(new TestClock(), Duration.ofSeconds(60));
 
     @TempDir Path folder;
 

@@ -3,9 +3,9 @@ package io.reprieve.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.TestClock;
 import io.reprieve.cloudflare.Envelope.ApiError;
 import io.reprieve.domain.Answer;
-import io.reprieve.domain.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -186,7 +186,7 @@ class EnvelopeTest {
     }
 
     private static AnswerReader reader() {
-        return new AnswerReader(new SettableClock(), Duration.ofSeconds(60));
+        return new AnswerReader(new TestClock(), Duration.ofSeconds(60));
     }
 
     private static Envelope read(String json) throws IOException {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.reprieve.FreePort;
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer;
 import io.reprieve.domain.BodyForm;
-import io.reprieve.domain.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpClientRulesTest {
     private static final byte[] TAKEN = Answers.body("ok").getBytes(StandardCharsets.UTF_8);
     private CloseableHttpClient client = client(Duration.ofSeconds(60));
-    private final AnswerReader reader =
-            new AnswerReader(new SettableClock(), Duration.ofSeconds(60));
+    private final AnswerReader reader = new AnswerReader(new TestClock(), Duration.ofSeconds(60));
 
     @AfterEach
     void end() throws IOException {

@@ -3,7 +3,7 @@ package io.reprieve.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprieve.domain.SettableClock;
+import io.reprieve.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitedInputStreamTest {
     private static final int MOST = (int) LimitedInputStream.MAX_BYTES;
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
 
     @Test
     void a_body_within_the_bound_is_read_whole() throws IOException {

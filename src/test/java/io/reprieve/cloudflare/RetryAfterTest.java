@@ -2,8 +2,8 @@ package io.reprieve.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.RateHint;
-import io.reprieve.domain.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class RetryAfterTest {
                                                   |
                     """)
     void a_wait_is_given_in_seconds_or_as_a_date(String header, Long seconds) {
-        Duration wait = RetryAfter.read(header, new SettableClock());
+        Duration wait = RetryAfter.read(header, new TestClock());
 
         assertThat(wait).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     }

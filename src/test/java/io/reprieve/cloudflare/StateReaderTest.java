@@ -3,9 +3,9 @@ package io.reprieve.cloudflare;
 import static io.reprieve.cloudflare.Answers.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer;
 import io.reprieve.domain.MessageState.Kind;
-import io.reprieve.domain.SettableClock;
 import io.reprieve.domain.VerifyResult;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private final StateReader reader =
-            new StateReader(new AnswerReader(new SettableClock(), Duration.ofSeconds(60)));
+            new StateReader(new AnswerReader(new TestClock(), Duration.ofSeconds(60)));
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(

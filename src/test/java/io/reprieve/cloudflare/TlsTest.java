@@ -3,9 +3,9 @@ package io.reprieve.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer;
 import io.reprieve.domain.BodyForm;
-import io.reprieve.domain.SettableClock;
 import io.reprieve.scenario.TestCertificate;
 import io.reprieve.scenario.TestTlsServer;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class TlsTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir Path folder;
-    private final AnswerReader reader = new AnswerReader(new SettableClock(), SOON);
+    private final AnswerReader reader = new AnswerReader(new TestClock(), SOON);
 
     @Test
     void an_authority_that_is_not_trusted_names_the_trust_store() throws Exception {
@@ -56,7 +56,7 @@ class TlsTest {
                             SOON,
                             SOON,
                             new HttpClientRules("Reprieve/test", SOON, null),
-                            new SettableClock());
+                            new TestClock());
             assertThat(check.account("0", Map.of()).words())
                     .isEqualTo(words(address, null))
                     .contains("authority that Java does not trust");

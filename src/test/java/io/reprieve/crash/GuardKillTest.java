@@ -134,17 +134,14 @@ class GuardKillTest {
     }
 
     private static void until(Program program, Callable<Boolean> moment) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollDelay(Duration.ZERO)
+        await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> moment.call() || !program.isAlive());
         assertThat(program.isAlive()).as(program.output()).isTrue();
     }
 
     private String awaitHeld() {
-        List<String> held =
-                await().atMost(Duration.ofSeconds(60))
-                        .until(this::heldFiles, files -> !files.isEmpty());
+        List<String> held = await().until(this::heldFiles, files -> !files.isEmpty());
         assertThat(held).hasSize(1);
         return held.get(0).replace(".held.txt", "");
     }

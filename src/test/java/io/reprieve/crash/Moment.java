@@ -54,8 +54,6 @@ enum Moment {
         }
     };
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     /**
      * Waits for the moment.
      *
@@ -64,8 +62,7 @@ enum Moment {
     abstract void reach(Program program, DataFolder folder, PracticeServer cloudflare, long calls);
 
     private static void until(Program program, Callable<Boolean> moment) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
+        await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> moment.call() || !program.isAlive());
     }

@@ -145,7 +145,6 @@ public final class Program implements AutoCloseable {
     /** Waits until it says so. */
     public Program awaitOutput(String words) {
         await("'" + words + "' in the output")
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> output().contains(words) || !process.isAlive());
         assertThat(output()).contains(words);
@@ -164,7 +163,7 @@ public final class Program implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().until(() -> !process.isAlive());
     }
 
     /** SIGTERM; waits for the end. A service is started up first: before that, Java answers. */

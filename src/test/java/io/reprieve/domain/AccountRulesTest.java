@@ -8,6 +8,7 @@ import static io.reprieve.domain.Samples.taken;
 import static io.reprieve.domain.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer.Cause;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountRulesTest {
     private static final int IN_FLIGHT = 4;
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final AccountRules rules =
             new AccountRules(clock, 1000, IN_FLIGHT, Duration.ofSeconds(2), Duration.ofSeconds(30));
     private final AccountState start = AccountState.unknown("default", 100);

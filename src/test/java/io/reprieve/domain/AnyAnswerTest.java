@@ -9,6 +9,7 @@ import static io.reprieve.domain.Samples.refused;
 import static io.reprieve.domain.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer.Cause;
 import io.reprieve.domain.MessageState.Kind;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class AnyAnswerTest {
         private final SplittableRandom random;
         private final Map<String, Integer> copies = new HashMap<>();
         private final Map<String, Instant> work = new HashMap<>();
-        private SettableClock clock;
+        private TestClock clock;
 
         private Chaos(long seed) {
             random = new SplittableRandom(seed);

@@ -6,6 +6,7 @@ import static io.reprieve.domain.Samples.recipients;
 import static io.reprieve.domain.Samples.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer.Cause;
 import io.reprieve.domain.MessageState.Kind;
 import java.util.Collections;
@@ -231,7 +232,7 @@ class HalvingTest {
     })
     void a_refusal_of_everything_costs_few_calls_and_no_id(
             Cause cause, int number, int inFlight, int seconds) {
-        SettableClock[] clock = new SettableClock[1];
+        TestClock[] clock = new TestClock[1];
         int[] refusals = new int[1];
         Simulation run =
                 new Simulation(

@@ -14,6 +14,7 @@ import static io.reprieve.domain.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Answer.Cause;
 import io.reprieve.domain.MessageState.Kind;
 import io.reprieve.domain.Part.History;
@@ -34,7 +35,7 @@ class JudgementTest {
     private static final Instant SETTLED = NOW.plusSeconds(60);
 
     private static final Duration DAY = Duration.ofHours(24);
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final AtomicLong groups = new AtomicLong(100);
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -2,6 +2,7 @@ package io.reprieve.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
-    private static final Instant NOW = SettableClock.START;
+    private static final Instant NOW = TestClock.START;
 
     @ParameterizedTest(name = "after {0} waits, jitter {1}: {2} ms")
     @CsvSource({

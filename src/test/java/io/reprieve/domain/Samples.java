@@ -1,5 +1,6 @@
 package io.reprieve.domain;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Part.History;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** Parts, answers and policies to judge. */
 final class Samples {
-    static final Instant NOW = SettableClock.START;
+    static final Instant NOW = TestClock.START;
     static final ResponseInfo FACTS = new ResponseInfo(200, null, null, "ray-1");
 
     private Samples() {}

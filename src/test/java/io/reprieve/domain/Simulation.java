@@ -1,5 +1,6 @@
 package io.reprieve.domain;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Part.History;
 import io.reprieve.domain.Verdict.Carried;
 import io.reprieve.domain.Verdict.Next;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Simulation {
     private static final int MAX_CALLS = 200_000;
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final AtomicLong groups = new AtomicLong();
     private final List<Item> items = new ArrayList<>();
     private final Map<String, List<RowResult>> rulings = new LinkedHashMap<>();
@@ -75,7 +76,7 @@ final class Simulation {
         return state;
     }
 
-    SettableClock clock() {
+    TestClock clock() {
         return clock;
     }
 

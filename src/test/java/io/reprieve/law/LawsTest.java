@@ -40,9 +40,6 @@ class LawsTest {
     /** Longer than the latest release plus the longest lag of a look, also on a busy machine. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(20);
 
-    /** A hold looks once a minute whether it is over. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -180,7 +177,6 @@ class LawsTest {
 
         private void awaitWord(OddList list) {
             await("word of " + list.name() + " (" + list.form() + ")")
-                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> hasEnded(list));
         }

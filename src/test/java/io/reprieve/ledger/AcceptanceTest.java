@@ -6,6 +6,7 @@ import static io.reprieve.domain.Outcome.RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Verdict;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.RateHint;
 import io.reprieve.ledger.CallBudget.Ticket;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class CallBudgetTest {
         try (Ledger other = Ledger.open(folder, clock)) {
             List<CallBudget> paces = new ArrayList<>(List.of(pace, other.pace(12, 10, WINDOW)));
             for (int i = 0; i < 4000; i++) {
-                clock.pass(Duration.ofMillis(random.nextInt(300)));
+                clock.advance(Duration.ofMillis(random.nextInt(300)));
                 int one = random.nextInt(2);
                 if (random.nextInt(3) > 0) {
                     Ticket ticket = paces.get(one).take(BUDGET);
@@ -92,14 +93,14 @@ class CallBudgetTest {
     void the_delay_given_is_enough_and_a_millisecond_less_is_not() {
         for (int i = 0; i < 10; i++) {
             pace.ended(pace.take(BUDGET));
-            clock.pass(Duration.ofMillis(100));
+            clock.advance(Duration.ofMillis(100));
         }
         Ticket refused = pace.take(BUDGET);
 
         assertThat(refused.isGranted()).isFalse();
-        clock.pass(refused.delay().minusMillis(1));
+        clock.advance(refused.delay().minusMillis(1));
         assertThat(pace.take(BUDGET).isGranted()).isFalse();
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(pace.take(BUDGET).isGranted()).isTrue();
     }
 
@@ -111,15 +112,15 @@ class CallBudgetTest {
         }
         pace.ended(ended);
         ledger.close();
-        clock.pass(Duration.ofSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
         open();
         ledger.forgetUnfinished();
 
         assertThat(pace.take(BUDGET).isGranted()).isFalse();
-        clock.pass(Duration.ofMillis(1001));
+        clock.advance(Duration.ofMillis(1001));
         assertThat(pace.take(BUDGET).isGranted()).isTrue();
         assertThat(pace.take(BUDGET).isGranted()).isFalse();
-        clock.pass(Duration.ofSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
         assertThat(pace.untilFree(BUDGET)).isZero();
     }
 
@@ -149,7 +150,7 @@ class CallBudgetTest {
         pace.heed(BUDGET, new RateHint(0, Duration.ofSeconds(5), 10));
 
         assertThat(pace.untilFree(BUDGET)).isEqualTo(Duration.ofSeconds(5));
-        clock.pass(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(5));
         assertThat(pace.untilFree(BUDGET)).isZero();
     }
 
@@ -163,7 +164,7 @@ class CallBudgetTest {
         // Four are left, two of them are the reserve, and the call itself may not be counted yet.
         assertThat(pace.take(BUDGET).isGranted()).isTrue();
         assertThat(pace.take(BUDGET).delay()).isEqualTo(Duration.ofSeconds(7));
-        clock.pass(Duration.ofSeconds(7));
+        clock.advance(Duration.ofSeconds(7));
         assertThat(pace.take(BUDGET).isGranted()).isTrue();
     }
 
@@ -175,7 +176,7 @@ class CallBudgetTest {
         for (int i = 0; i < 10; i++) {
             pace.ended(pace.take(BUDGET));
         }
-        clock.pass(Duration.ofSeconds(6));
+        clock.advance(Duration.ofSeconds(6));
 
         assertThat(pace.estimate(BUDGET, 1)).isEqualTo(Duration.ofMillis(4001));
         assertThat(pace.estimate(BUDGET, 11)).isEqualTo(Duration.ofMillis(14_001));
@@ -184,7 +185,7 @@ class CallBudgetTest {
     @Test
     void what_is_out_of_every_window_is_deleted() {
         for (int i = 0; i < 2000; i++) {
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             Ticket ticket = pace.take(BUDGET);
             if (ticket.isGranted()) {
                 pace.ended(ticket);

@@ -2,6 +2,7 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ClockSetBackTest {
             Lists.accept(ledger, Lists.job("before"), Lists.entries(0, 3));
             use(ledger.pace(12, 10, WINDOW), 10);
         }
-        clock.pass(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
 
         try (Ledger ledger = Ledger.open(folder, clock)) {
             ledger.forgetUnfinished();
@@ -35,7 +36,7 @@ class ClockSetBackTest {
         try (Ledger ledger = Ledger.open(folder, clock)) {
             use(ledger.pace(12, 10, WINDOW), 10);
         }
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
 
         try (Ledger ledger = Ledger.open(folder, clock)) {
             ledger.forgetUnfinished();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
 import java.io.IOException;

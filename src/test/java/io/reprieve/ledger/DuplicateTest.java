@@ -6,6 +6,7 @@ import static io.reprieve.domain.Outcome.NOT_FOUND;
 import static io.reprieve.domain.Outcome.RELEASED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Dedupe;
 import java.nio.file.Path;
 import java.util.List;

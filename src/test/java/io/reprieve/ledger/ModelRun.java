@@ -2,6 +2,7 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Batch;
 import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
@@ -84,7 +85,7 @@ final class ModelRun implements AutoCloseable {
     }
 
     void step() throws IOException, SQLException {
-        clock.pass(Duration.ofMillis(random.nextInt(800)));
+        clock.advance(Duration.ofMillis(random.nextInt(800)));
         switch (random.nextInt(16)) {
             case 0, 1 -> beginList();
             case 2, 3, 4 -> growList();
@@ -355,7 +356,7 @@ final class ModelRun implements AutoCloseable {
         accepting.forEach(open -> open.acceptance.close());
         accepting.clear();
         for (int rounds = 0; rounds < 2000 && !ledger.jobs().running().isEmpty(); rounds++) {
-            clock.pass(Duration.ofSeconds(3));
+            clock.advance(Duration.ofSeconds(3));
             claim(12);
             ask();
             begin();

@@ -2,6 +2,7 @@ package io.reprieve.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.TestClock;
 import io.reprieve.domain.Outcome;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -242,7 +242,6 @@ class FaultTest {
         assertThatThrownBy(() -> client.release("4a")).isInstanceOf(IOException.class);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> client.release("4a").statusCode() == 200);

@@ -5,6 +5,7 @@ import static io.reprieve.practice.PracticeClient.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprieve.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,7 @@ class MessageEndpointTest {
 
     private static final String ID = "4Njp3P0STMz2c02Q-2024-01-05T10:00:00-12345678";
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private PracticeServer server;
     private PracticeClient client;
 

@@ -4,6 +4,7 @@ import static io.reprieve.practice.PracticeClient.errorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.TestClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
 
     @Test
     void every_answer_says_what_is_left_until_when() throws Exception {

@@ -4,6 +4,7 @@ import static io.reprieve.practice.PracticeClient.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reprieve.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class SearchEndpointTest {
     void start() throws Exception {
         server =
                 PracticeServer.start(
-                        PracticeOptions.builder().clock(new SettableClock()).messages(130).build());
+                        PracticeOptions.builder().clock(new TestClock()).messages(130).build());
         client = new PracticeClient(server);
     }
 

@@ -19,7 +19,6 @@ import java.util.List;
 
 /** A data folder seen from outside, as an operator sees it: drop lists, read what appears. */
 public record DataFolder(Path path) {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Where lists are dropped. */
     public Path inbox() {
@@ -57,7 +56,6 @@ public record DataFolder(Path path) {
     /** Waits for the reports of so many lists of that name, in the order of their jobs' names. */
     public List<JobReport> awaitReports(String name, int count) {
         return await("report of " + name)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(25))
                 .until(() -> reportsOf(name), reports -> reports.size() >= count);
     }
@@ -72,7 +70,7 @@ public record DataFolder(Path path) {
     /** Waits until a list lies in {@code rejected/}; the reason beside it. */
     public String awaitReason(String name) {
         Path reason = path.resolve("rejected").resolve(name + ".reason.txt");
-        await("reason for " + name).atMost(PATIENCE).until(() -> Files.exists(reason));
+        await("reason for " + name).until(() -> Files.exists(reason));
         await().until(() -> Files.exists(path.resolve("rejected").resolve(name)));
         try {
             return Files.readString(reason);

@@ -8,7 +8,6 @@ import io.reprieve.ledger.Job;
 import io.reprieve.practice.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists that a person has to look at before anything of them is sent. */
 class GuardTest {
     private static final List<String> IDS = Ids.plain(120);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path data;
     private Rehearsal rehearsal;
@@ -60,7 +58,7 @@ class GuardTest {
         for (int i = 0; i < endings.size(); i++) {
             rehearsal.folder().drop("long-" + i + ".csv", Ids.plain(1_000 * i, 120));
         }
-        await().atMost(PATIENCE).until(() -> heldFiles().size() == endings.size());
+        await().until(() -> heldFiles().size() == endings.size());
 
         Files.move(heldFile(job(0)), approvals().resolve(job(0) + endings.get(0)));
         Files.move(heldFile(job(1)), approvals().resolve(job(1) + endings.get(1)));
@@ -218,7 +216,7 @@ class GuardTest {
 
     private String dropAndAwaitHeld(String name, List<String> ids) throws Exception {
         rehearsal.folder().drop(name, ids);
-        await().atMost(PATIENCE).until(() -> heldFile() != null);
+        await().until(() -> heldFile() != null);
         lastId = id();
         return Files.readString(heldFile());
     }

@@ -210,7 +210,7 @@ class HoldsTest {
         rehearsal.start();
         // Its answer is lost, so that its messages have to be looked for.
         rehearsal.folder().drop("lost.csv", IDS.subList(0, 2));
-        await().atMost(Duration.ofSeconds(20)).until(() -> state().hold(CallKind.LOOK) != null);
+        await().until(() -> state().hold(CallKind.LOOK) != null);
 
         JobReport other = rehearsal.release("other.csv", IDS.subList(2, 10));
 
@@ -266,11 +266,11 @@ class HoldsTest {
     }
 
     private AccountHold awaitHold(AccountHold.Kind kind) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> hold() != null && hold().kind() == kind);
+        await().until(() -> hold() != null && hold().kind() == kind);
         if (!hold().isConfirmed()) {
             clock.leap(Duration.ofSeconds(AccountRules.STRAY_SECONDS));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> hold().isConfirmed());
+        await().until(() -> hold().isConfirmed());
         return hold();
     }
 

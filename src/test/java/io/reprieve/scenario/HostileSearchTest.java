@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -288,9 +287,7 @@ class HostileSearchTest {
                                 "30d")
                         .with(settings)
                         .start();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreException(NoSuchElementException.class)
-                .until(() -> state() != null);
+        await().ignoreException(NoSuchElementException.class).until(() -> state() != null);
     }
 
     private void send(HttpExchange exchange, String text) throws IOException {

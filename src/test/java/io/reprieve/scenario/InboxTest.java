@@ -209,8 +209,7 @@ class InboxTest {
         rehearsal.folder().awaitReason("again.csv");
         rehearsal.folder().drop("again.csv", "Message ID\n<b@mail.example>\n");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> {
                             assertThat(names("rejected", "again.csv")).hasSize(2);
                             assertThat(names("rejected", "again.csv.reason.txt")).hasSize(2);

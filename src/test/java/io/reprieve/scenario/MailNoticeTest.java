@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MailNoticeTest {
     private static final String DEAD = "id\n" + SpecialId.UNDELIVERED.id() + "\n";
     private static final String PASSWORD = "pass word-ä";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir static Path data;
     @TempDir static Path secrets;
@@ -115,7 +113,7 @@ class MailNoticeTest {
             String name, Options options, String words) throws Exception {
         try (MailServer server = MailServer.start(port, options)) {
             releaseDead();
-            await(words).atMost(PATIENCE).until(() -> trouble().contains(words));
+            await(words).until(() -> trouble().contains(words));
 
             assertThat(server.mails()).isEmpty();
             if (options.startTls() != right.context()) {
@@ -132,7 +130,7 @@ class MailNoticeTest {
         try (MailServer server = MailServer.start(port, good())) {
             server.refuse("b@ops.example", 451, "4.7.1 greylisted, come back later");
             releaseDead();
-            await().atMost(PATIENCE).until(() -> trouble().contains("greylisted"));
+            await().until(() -> trouble().contains("greylisted"));
 
             assertThat(trouble())
                     .contains("address 2 of reprieve.notify.mail.to for now")
@@ -141,7 +139,7 @@ class MailNoticeTest {
             assertThat(server.mails().get(0).to()).containsExactly("a@ops.example");
 
             server.takeAll();
-            await().atMost(PATIENCE).until(() -> waiting().isEmpty());
+            await().until(() -> waiting().isEmpty());
             assertThat(server.mails()).hasSize(2);
             assertThat(server.mails().get(1).to()).containsExactly("b@ops.example");
         }
@@ -163,7 +161,7 @@ class MailNoticeTest {
     @Test
     void a_server_that_is_away_gets_everything_later() throws Exception {
         releaseDead();
-        await().atMost(PATIENCE).until(() -> trouble().contains("cannot be reached"));
+        await().until(() -> trouble().contains("cannot be reached"));
 
         mailComesOnce();
     }
@@ -173,7 +171,7 @@ class MailNoticeTest {
             throws Exception {
         try (ServerSocket mute = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             releaseDead();
-            await().atMost(PATIENCE).until(() -> trouble().contains("does not answer"));
+            await().until(() -> trouble().contains("does not answer"));
             for (int list = 0; list < 3; list++) {
                 rehearsal.release("beside-" + list + ".csv", Ids.plain(100 + 100 * list, 100));
             }
@@ -187,7 +185,7 @@ class MailNoticeTest {
     void a_password_that_is_rotated_in_its_file_is_taken_up() throws Exception {
         try (MailServer server = MailServer.start(port, other("new"))) {
             releaseDead();
-            await().atMost(PATIENCE).until(() -> trouble().contains("mail.password"));
+            await().until(() -> trouble().contains("mail.password"));
 
             Files.writeString(password, "new\n");
 
@@ -211,7 +209,7 @@ class MailNoticeTest {
             own.with("reprieve.notify.trust", right.pem().toString()).start();
             own.release("dead.csv", DEAD);
 
-            await().atMost(PATIENCE).until(() -> server.mails().size() == 1);
+            await().until(() -> server.mails().size() == 1);
         }
     }
 
@@ -226,7 +224,7 @@ class MailNoticeTest {
             own.with("reprieve.notify.webhook.url", "http://127.0.0.1:" + FreePort.next() + "/");
             own.start().folder().drop("überfällig bob@example.org\u2028.csv", Ids.plain(2));
 
-            await().atMost(PATIENCE).until(() -> server.mails().size() == 1);
+            await().until(() -> server.mails().size() == 1);
 
             MimeMessage mail = server.mails().get(0).message();
             assertThat(mail.getSubject()).endsWith("waits for approval");
@@ -270,7 +268,7 @@ class MailNoticeTest {
     }
 
     private static Mail awaitMail(MailServer server) {
-        await().atMost(PATIENCE).until(() -> !server.mails().isEmpty() && waiting().isEmpty());
+        await().until(() -> !server.mails().isEmpty() && waiting().isEmpty());
         assertThat(server.mails()).hasSize(1);
         return server.mails().get(0);
     }

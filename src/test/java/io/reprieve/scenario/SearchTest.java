@@ -81,8 +81,7 @@ class SearchTest {
         Path proposal = awaitProposal();
         SearchState first = awaitState(state -> {});
 
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(state().ranAt()).isAfter(first.ranAt().plusMillis(500)));
         rehearsal.stop();
         rehearsal.start();
@@ -157,8 +156,7 @@ class SearchTest {
     void a_run_stops_at_max_says_so_and_the_next_takes_what_is_left() throws Exception {
         start(messages(300), KEY + "disposition", "SPAM", KEY + "max", "60", KEY + "delay", "1s");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(proposals()).hasSizeGreaterThan(1));
+        await().untilAsserted(() -> assertThat(proposals()).hasSizeGreaterThan(1));
         List<Path> files = proposals();
         assertThat(rows(files.get(0))).hasSize(60);
         assertThat(Files.readString(files.get(0))).contains("# stopped at 60 messages (max)");
@@ -343,8 +341,7 @@ class SearchTest {
     }
 
     private SearchState awaitState(Consumer<SearchState> check) {
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreException(java.util.NoSuchElementException.class)
+        await().ignoreException(java.util.NoSuchElementException.class)
                 .untilAsserted(() -> check.accept(state()));
         return state();
     }
@@ -356,7 +353,7 @@ class SearchTest {
     }
 
     private Path awaitProposal() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !proposals().isEmpty());
+        await().until(() -> !proposals().isEmpty());
         await().ignoreException(java.util.NoSuchElementException.class)
                 .until(() -> state() != null);
         return proposals().get(0);
@@ -374,8 +371,7 @@ class SearchTest {
     }
 
     private List<JobReport> awaitJobs(int number) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> rehearsal.folder().reports().size() >= number);
+        await().until(() -> rehearsal.folder().reports().size() >= number);
         return rehearsal.folder().reports();
     }
 

@@ -8,7 +8,6 @@ import io.reprieve.practice.PracticeOptions;
 import io.reprieve.practice.RecordedCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +121,7 @@ class SeveralAccountsTest {
         rehearsal.with(key + "disposition", "spam", key + "since", "60d");
         rehearsal.with(key + "mode", "release", key + "account", "emea").start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !rehearsal.folder().reports().isEmpty());
+        await().until(() -> !rehearsal.folder().reports().isEmpty());
 
         JobReport report = rehearsal.folder().reports().get(0).allWere(Outcome.RELEASED);
         assertThat(report.lines()).extracting(ReportLine::account).containsOnly("emea");

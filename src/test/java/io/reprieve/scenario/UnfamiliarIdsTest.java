@@ -7,7 +7,6 @@ import io.reprieve.domain.Outcome;
 import io.reprieve.ledger.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent of lists whose cells do not, or not all, look like ids. */
 class UnfamiliarIdsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> IDS = Ids.plain(3);
 
     @TempDir Path data;
@@ -137,8 +135,8 @@ class UnfamiliarIdsTest {
     }
 
     private Job awaitHeld() {
-        return await().atMost(PATIENCE)
-                .until(() -> rehearsal.reprieve().ledger().jobs().held(), held -> !held.isEmpty())
+        return await().until(
+                        () -> rehearsal.reprieve().ledger().jobs().held(), held -> !held.isEmpty())
                 .get(0);
     }
 }

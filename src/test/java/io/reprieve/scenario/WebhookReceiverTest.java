@@ -147,15 +147,13 @@ class WebhookReceiverTest {
     }
 
     private Receiver.Post awaitPost(String event) {
-        await("notice " + event)
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !receiver.posts(event).isEmpty());
+        await("notice " + event).until(() -> !receiver.posts(event).isEmpty());
         List<Receiver.Post> posts = receiver.posts(event);
         return posts.get(posts.size() - 1);
     }
 
     private void awaitNothingWaits() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
+        await().until(() -> waiting() == 0);
     }
 
     private long waiting() {

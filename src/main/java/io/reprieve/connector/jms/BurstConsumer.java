@@ -95,7 +95,7 @@ final class BurstConsumer extends DefaultConsumer implements Suspendable {
             if (exchange.getException() == null) {
                 source.acknowledge(burst);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             exchange.setException(e);
         }
         if (burst != null && exchange.getException() != null) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The broker is away, or Reprieve is: nothing is lost, nothing is released twice. */
 class BrokerLostTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir Path folder;
     private ArtemisBroker broker;
@@ -64,17 +63,17 @@ class BrokerLostTest {
                             .context()
                             .getRegistry()
                             .lookupByNameAndType("sourceHealth", SourceHealth.class);
-            await().atMost(PATIENCE).until(() -> trouble(health).contains("cannot be reached"));
+            await().until(() -> trouble(health).contains("cannot be reached"));
             assertThat(trouble(health)).contains(broker.url()).contains("reprieve.jms.url");
 
             broker.start();
-            await("no message has to come").atMost(PATIENCE).until(() -> works(health));
+            await("no message has to come").until(() -> works(health));
 
             broker.stop();
-            await().atMost(PATIENCE).until(() -> !trouble(health).isEmpty());
+            await().until(() -> !trouble(health).isEmpty());
 
             broker.start();
-            await().atMost(PATIENCE).until(() -> works(health));
+            await().until(() -> works(health));
         }
     }
 
@@ -103,15 +102,13 @@ class BrokerLostTest {
                         .start()) {
             try (Team team = Team.at(broker.url())) {
                 team.sendAll(ids);
-                await().atMost(PATIENCE)
-                        .until(
+                await().until(
                                 () ->
                                         broker.waiting(Team.REQUESTS) == 0
                                                 && accepted(rehearsal) == 40);
             }
             broker.stop();
-            await().atMost(PATIENCE)
-                    .until(
+            await().until(
                             () ->
                                     rehearsal.reprieve().ledger().deliveries().waiting(9).stream()
                                             .anyMatch(BrokerLostTest::hasFailed));
@@ -145,8 +142,7 @@ class BrokerLostTest {
             }
             for (int time = 1; time <= 3; time++) {
                 int least = time * 300;
-                await().atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(5))
+                await().pollInterval(Duration.ofMillis(5))
                         .until(() -> rehearsal.cloudflare().messagesReleased() >= least);
                 broker.stop();
                 broker.start();

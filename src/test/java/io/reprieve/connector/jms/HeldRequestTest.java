@@ -8,7 +8,6 @@ import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ class HeldRequestTest {
                 Team team = Team.at(broker.url())) {
             team.send(String.join("\n", ids));
             Path approvals = folder.resolve("data/approvals");
-            await().atMost(Duration.ofSeconds(30)).until(() -> held(approvals) != null);
+            await().until(() -> held(approvals) != null);
             await().until(() -> broker.waiting(Team.REQUESTS) == 0);
             assertThat(broker.waiting(Team.RESULTS)).isZero();
             assertThat(rehearsal.cloudflare().callCount()).isZero();

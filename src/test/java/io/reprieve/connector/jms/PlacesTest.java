@@ -10,7 +10,6 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -317,7 +316,7 @@ class PlacesTest {
                         });
         sender.setDaemon(true);
         sender.start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> broker.size(queue) >= MAX_BYTES);
+        await().until(() -> broker.size(queue) >= MAX_BYTES);
         return (int) broker.waiting(queue);
     }
 }

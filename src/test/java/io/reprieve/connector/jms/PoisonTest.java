@@ -11,7 +11,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A message that a broker or its client cannot hand over, among others that it can. */
 class PoisonTest {
     private static final int GOOD = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 
@@ -57,7 +55,7 @@ class PoisonTest {
                 for (Message answer : team.receiveAll(Team.RESULTS, GOOD)) {
                     answered.add(answer.getJMSCorrelationID());
                 }
-                await().atMost(PATIENCE).until(() -> broker.waiting(Team.REQUESTS) == 0);
+                await().until(() -> broker.waiting(Team.REQUESTS) == 0);
                 assertThat(answered).containsAll(ids);
                 // Two consumers may have one without an id at once, and cannot tell it from
                 // another.

@@ -147,10 +147,8 @@ class OpenSshTest {
             server.start();
         }
 
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> Partner.names(server.done()).size() == files);
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> rehearsal.folder().reports().size() == files);
+        await().until(() -> Partner.names(server.done()).size() == files);
+        await().until(() -> rehearsal.folder().reports().size() == files);
         assertThat(Partner.names(server.in())).isEmpty();
         assertThat(rehearsal.reprieve().ledger().jobs().newest(2 * files)).hasSize(files);
         rehearsal.checkReleasedOnce(Ids.plain(5 * files));

@@ -257,8 +257,7 @@ class SftpIntakeTest {
 
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> Partner.names(partner.done()).size() == wanted);
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> rehearsal.cloudflare().messagesReleased() == 2 * wanted);
+        await().until(() -> rehearsal.cloudflare().messagesReleased() == 2 * wanted);
         rehearsal.checkReleasedOnce(Ids.plain(2 * wanted));
         assertThat(rehearsal.reprieve().ledger().jobs().newest(2 * wanted)).hasSize(wanted);
         assertThat(Partner.names(partner.in())).hasSize(10_000 - wanted);

@@ -66,8 +66,7 @@ class SftpKillTest {
             killAt(step, 1 + random.nextInt(LISTS_PER_KILL - 1));
         }
         try (Program last = program()) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Partner.names(partner.in()).isEmpty());
+            await().until(() -> Partner.names(partner.in()).isEmpty());
             lists.forEach(this::check);
             assertThat(last.terminate()).isZero();
         }
@@ -93,7 +92,7 @@ class SftpKillTest {
     private void killAt(Partner.Step step, int nth) {
         try (Program program = program()) {
             partner.at(step, nth, program::kill);
-            await().atMost(Duration.ofSeconds(60)).until(() -> !program.isAlive());
+            await().until(() -> !program.isAlive());
         }
         int left = Partner.names(partner.in()).size();
         System.out.println("killed " + step + " no. " + nth + " with " + left + " files left");

@@ -11,7 +11,6 @@ import io.reprieve.scenario.Rehearsal;
 import io.reprieve.scenario.Told;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ class SharedFolderTest {
     private static final int KILLS = Integer.getInteger("crash.kills", 5);
     private static final int LISTS_PER_KILL = 12;
     private static final int IDS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir Path folder;
     private Partner partner;
@@ -65,7 +63,7 @@ class SharedFolderTest {
             start(other);
             putLists(0, lists);
 
-            await().atMost(PATIENCE).until(() -> Partner.names(partner.done()).size() == lists);
+            await().until(() -> Partner.names(partner.done()).size() == lists);
             assertThat(told.lines("without a claim")).isEmpty();
         }
         await().untilAsserted(
@@ -177,8 +175,7 @@ class SharedFolderTest {
                 partner.at(step, 1 + random.nextInt(LISTS_PER_KILL / 2), victim::kill);
                 putLists(lists, LISTS_PER_KILL);
                 lists += LISTS_PER_KILL;
-                await().atMost(PATIENCE)
-                        .untilAsserted(
+                await().untilAsserted(
                                 () ->
                                         assertThat(victim.isAlive())
                                                 .as(
@@ -188,14 +185,13 @@ class SharedFolderTest {
                 System.out.println("killed " + which + " at " + step + " of either");
                 both.set(which, program(homes.get(which)));
             }
-            await().atMost(PATIENCE)
-                    .untilAsserted(
+            await().untilAsserted(
                             () ->
                                     assertThat(Partner.names(partner.in()))
                                             .as("left in the folder, beside %s", claims())
                                             .isEmpty());
             int all = lists;
-            await().atMost(PATIENCE).until(() -> reports(homes.toArray(DataFolder[]::new)) == all);
+            await().until(() -> reports(homes.toArray(DataFolder[]::new)) == all);
         } finally {
             both.forEach(Program::close);
         }

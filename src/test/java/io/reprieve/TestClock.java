@@ -1,4 +1,4 @@
-package io.reprieve.domain;
+package io.reprieve;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,25 +6,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told to go on. */
-public final class SettableClock extends Clock {
+/** A clock that stands still until it is told to go on. Thread-safe. */
+public final class TestClock extends Clock {
     /** Where every such clock begins. */
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     private Instant now = START;
 
     /** Goes on by that time. */
-    public void advance(Duration time) {
+    public synchronized void advance(Duration time) {
         now = now.plus(time);
     }
 
     /** Goes on to that time, never back. */
-    public void advanceTo(Instant time) {
+    public synchronized void advanceTo(Instant time) {
         now = time.isAfter(now) ? time : now;
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 
