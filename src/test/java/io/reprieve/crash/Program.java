@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reprieve.practice.PracticeServer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -230,20 +229,16 @@ public final class Program implements AutoCloseable {
     }
 
     private static List<String> java(Path folder) {
-        String classPath =
-                Path.of("target", "classes").toAbsolutePath()
-                        + File.pathSeparator
-                        + Path.of("target", "lib", "*").toAbsolutePath();
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // A killed one leaves what it unpacked.
-                "-Djava.io.tmpdir=" + folder,
-                "-Dio.reprieve.home=" + Path.of("").toAbsolutePath(),
-                "-cp",
-                classPath,
-                "io.reprieve.cli.Main");
+        List<String> line = new ArrayList<>(List.of(ProgramFiles.java()));
+        line.addAll(ProgramFiles.options());
+        line.addAll(
+                List.of(
+                        // A killed one leaves what it unpacked.
+                        "-Djava.io.tmpdir=" + folder,
+                        "-Dio.reprieve.home=" + Path.of("").toAbsolutePath(),
+                        "-cp",
+                        ProgramFiles.classPath(),
+                        "io.reprieve.cli.Main"));
+        return line;
     }
 }
