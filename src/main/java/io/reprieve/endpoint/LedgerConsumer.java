@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Gives a route one due item after another, in a thread of its own. Between two looks it sleeps
  * until a commit or the next due time.
+ *
+ * <p>Suspendable, so that Camel stops the steps of the route only after the exchange under way: a
+ * step that is stopped fails, and a call that has its answer would be in doubt.
  */
-final class LedgerConsumer<T> extends DefaultConsumer {
+final class LedgerConsumer<T> extends DefaultConsumer implements Suspendable {
     /** How long a failed item is left alone, unless the ledger says longer. */
     private static final Duration REST = Duration.ofSeconds(1);
 

@@ -4,13 +4,17 @@ import io.reprieve.domain.Part;
 import io.reprieve.ledger.LedgerItem;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Gives a route parts of small lists, which it is to aggregate to calls, in the thread that claims
  * them: that one must know how much room a call has left before it claims more.
+ *
+ * <p>Suspendable, so that Camel stops the steps of the route only after the exchange under way: a
+ * step that is stopped fails, and a call that has its answer would be in doubt.
  */
-final class PartConsumer extends DefaultConsumer {
+final class PartConsumer extends DefaultConsumer implements Suspendable {
     private final CallFeed feed;
 
     PartConsumer(LedgerEndpoint endpoint, Processor processor, CallFeed feed) {

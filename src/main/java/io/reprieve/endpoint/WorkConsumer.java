@@ -9,13 +9,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Gives a route claimed work, in as many threads as the endpoint says. What the end of an exchange
  * means is written into the ledger, however long that takes no writes.
+ *
+ * <p>Suspendable, so that Camel stops the steps of the route only after the exchange under way: a
+ * step that is stopped fails, and a call that has its answer would be in doubt.
  */
-final class WorkConsumer<T> extends DefaultConsumer {
+final class WorkConsumer<T> extends DefaultConsumer implements Suspendable {
     /** How often a thread without work looks whether it is to end, in ms. */
     private static final long POLL_MILLIS = 100;
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,19 @@ class RouteReferencesTest {
             rules.put(route.get("id").toString(), List.of(names.toString().split(",")));
         }
         return rules;
+    }
+
+    /**
+     * Camel stops the steps of a route together with a consumer that cannot be suspended, and the
+     * exchange under way fails at its next step: a call that has its answer would be in doubt.
+     */
+    @Test
+    void every_consumer_of_ours_lets_the_exchange_under_way_end_before_its_route_stops() {
+        assertThat(context().getRoutes())
+                .extracting(Route::getConsumer)
+                .filteredOn(consumer -> consumer.getClass().getName().startsWith("io.reprieve."))
+                .hasSizeGreaterThan(5)
+                .allMatch(Suspendable.class::isInstance);
     }
 
     @Test
