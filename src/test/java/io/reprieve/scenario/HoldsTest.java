@@ -291,6 +291,9 @@ class HoldsTest {
             var looked = new NotifyBuilder(context).fromRoute("calls").whenDone(1).create();
             dispatcher.hurry();
             assertThat(looked.matches(20, TimeUnit.SECONDS)).isTrue();
+            // What was claimed by the look is called, and answered, before the clock goes on.
+            await().during(Duration.ofMillis(200))
+                    .until(() -> !rehearsal.reprieve().gate().isCalling());
         }
     }
 
