@@ -50,9 +50,9 @@ final class FindCommand implements Callable<Integer> {
         String outcome =
                 place.row() == null
                         ? place.state()
-                        : place.row().ruling().outcome()
-                                + (place.row().ruling().reason().isEmpty() ? "" : ": ")
-                                + place.row().ruling().reason()
+                        : place.row().result().outcome()
+                                + (place.row().result().reason().isEmpty() ? "" : ": ")
+                                + place.row().result().reason()
                                 + ", "
                                 + place.row().settledAt();
         System.out.printf("%s line %d: %s%n", place.job(), place.line(), outcome);

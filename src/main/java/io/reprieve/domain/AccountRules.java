@@ -102,7 +102,7 @@ public final class AccountRules {
     }
 
     /**
-     * The account after a call of any kind that did nothing, or whose fate is unknown.
+     * The account after a call of any kind that did nothing, or whose outcome is unknown.
      *
      * @param began when the call began
      */

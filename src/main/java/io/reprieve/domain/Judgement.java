@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * What follows from an answer, id by id: the one place where fates are decided. The rules:
+ * What follows from an answer, id by id: the one place where outcomes are decided. The rules:
  *
  * <ul>
  *   <li>taken: each message is judged by its recipients ({@link #byRecipients}); one that the
@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  *   <li>unknown: as {@code reprieve.in-doubt} says; never simply sent again unless it says so
  * </ul>
  *
- * <p>Whatever leaves a fate open ({@link History#openUntil()}) keeps it open until the settle time
- * is over. Sent again is only what a look that began later has found held ({@link #quarantined});
- * an earlier look may settle, and no more.
+ * <p>Whatever leaves an outcome open ({@link History#openUntil()}) keeps it open until the settle
+ * time is over. Sent again is only what a look that began later has found held ({@link
+ * #quarantined}); an earlier look may settle, and no more.
  *
  * <p>A message that reached one recipient and failed for another is not sent again: whether a
  * repeat delivers a second copy to the first is not published. Thread-safe.
@@ -97,15 +97,15 @@ public final class Judgement {
      *     stopped: the rest is asked for later
      */
     public Verdict judge(Part part, List<VerifyResult> asked) {
-        VerdictBuilder fates = new VerdictBuilder(part);
+        VerdictBuilder builder = new VerdictBuilder(part);
         for (int index = 0; index < part.size(); index++) {
             if (index < asked.size()) {
-                byState(part, index, asked.get(index), fates);
+                byState(part, index, asked.get(index), builder);
             } else {
-                fates.carry(index, Next.ASK, clock.instant(), part.history(), part.group());
+                builder.carry(index, Next.ASK, clock.instant(), part.history(), part.group());
             }
         }
-        return fates.verdict();
+        return builder.verdict();
     }
 
     private List<Verdict> taken(Batch batch, Answer.Taken answer) {
@@ -118,17 +118,17 @@ public final class Judgement {
         int before = 0;
         List<Verdict> verdicts = new ArrayList<>();
         for (Part part : batch.parts()) {
-            VerdictBuilder fates = new VerdictBuilder(part);
+            VerdictBuilder builder = new VerdictBuilder(part);
             for (int index = 0; index < part.size(); index++) {
                 Recipients who = named.get(before + index);
                 if (isNobody(who)) {
-                    unnamed(part, index, who, answer.facts(), fates, openUntil, look);
+                    unnamed(part, index, who, answer.facts(), builder, openUntil, look);
                 } else {
-                    byRecipients(part, index, who, answer.facts(), fates);
+                    byRecipients(part, index, who, answer.facts(), builder);
                 }
             }
             before += part.size();
-            verdicts.add(fates.verdict());
+            verdicts.add(builder.verdict());
         }
         return verdicts;
     }
@@ -138,24 +138,24 @@ public final class Judgement {
     }
 
     private void byRecipients(
-            Part part, int index, Recipients who, ResponseInfo facts, VerdictBuilder fates) {
+            Part part, int index, Recipients who, ResponseInfo facts, VerdictBuilder builder) {
         boolean some = !who.delivered().isEmpty();
         boolean others = !who.undelivered().isEmpty() || !who.failed().isEmpty();
         if (some && !others) {
-            fates.settle(index, new RowResult(Outcome.RELEASED, "", who, facts));
+            builder.settle(index, new RowResult(Outcome.RELEASED, "", who, facts));
         } else if (some) {
             String reason = "delivered to some recipients, not to others";
-            fates.settle(index, new RowResult(Outcome.PARTIAL, reason, who, facts));
+            builder.settle(index, new RowResult(Outcome.PARTIAL, reason, who, facts));
         } else if (who.failed().isEmpty()) {
             String reason = "taken by Cloudflare, delivered to nobody";
-            fates.settle(index, new RowResult(Outcome.UNDELIVERED, reason, who, facts));
+            builder.settle(index, new RowResult(Outcome.UNDELIVERED, reason, who, facts));
         } else if (part.history().failures() + 1 < policy.failedAttempts()) {
-            fates.carry(index, Next.SEND, later(part), part.history().failedOnce(), null);
+            builder.carry(index, Next.SEND, later(part), part.history().failedOnce(), null);
         } else {
             String reason =
                     "delivery failed for every recipient, "
                             + Text.attempts(part.history().failures() + 1);
-            fates.settle(index, new RowResult(Outcome.FAILED, reason, who, facts));
+            builder.settle(index, new RowResult(Outcome.FAILED, reason, who, facts));
         }
     }
 
@@ -164,7 +164,7 @@ public final class Judgement {
             int index,
             Recipients who,
             ResponseInfo facts,
-            VerdictBuilder fates,
+            VerdictBuilder builder,
             Instant openUntil,
             Instant look) {
         String what =
@@ -173,32 +173,32 @@ public final class Judgement {
                         : "the answer names no recipient";
         History history = part.history().failedOnce().open(openUntil);
         if (policy.inDoubt().asks()) {
-            fates.carry(index, Next.ASK, look, history, null);
+            builder.carry(index, Next.ASK, look, history, null);
         } else if (policy.inDoubt() == InDoubt.DEAD_LETTER) {
-            fates.settle(index, RowResult.of(Outcome.UNCONFIRMED, what, facts), history);
+            builder.settle(index, RowResult.of(Outcome.UNCONFIRMED, what, facts), history);
         } else if (history.failures() < policy.failedAttempts()) {
-            fates.carry(index, Next.SEND, notBefore(later(part), openUntil), history, null);
+            builder.carry(index, Next.SEND, notBefore(later(part), openUntil), history, null);
         } else {
             String reason = what + ", " + Text.attempts(history.failures());
-            fates.settle(index, RowResult.of(Outcome.UNCONFIRMED, reason, facts), history);
+            builder.settle(index, RowResult.of(Outcome.UNCONFIRMED, reason, facts), history);
         }
     }
 
-    private void byState(Part part, int index, VerifyResult asked, VerdictBuilder fates) {
+    private void byState(Part part, int index, VerifyResult asked, VerdictBuilder builder) {
         if (asked.state() == null) {
-            unasked(part, index, asked.failure(), fates);
+            unasked(part, index, asked.failure(), builder);
             return;
         }
         MessageState state = asked.state();
         if (part.isUnsent()) {
-            checked(part, index, state, fates);
+            checked(part, index, state, builder);
             return;
         }
         boolean early = part.history().isOpen(asked.looked());
         if (early && (state.kind() == Kind.QUARANTINED || state.kind() == Kind.UNCLEAR)) {
             // Held so far: the call may still be at work, or its work not be seen yet.
             Instant openUntil = part.history().openUntil();
-            fates.carry(index, Next.ASK, openUntil, part.history(), part.group());
+            builder.carry(index, Next.ASK, openUntil, part.history(), part.group());
             return;
         }
         History known = early ? part.history() : part.history().closed(asked.looked());
@@ -206,89 +206,91 @@ public final class Judgement {
             case RELEASED -> {
                 Outcome outcome = part.dryRun() ? Outcome.NOT_QUARANTINED : Outcome.RELEASED;
                 String reason = "found released when asked for: " + state.how();
-                fates.settle(index, RowResult.of(outcome, reason, state.facts()), known);
+                builder.settle(index, RowResult.of(outcome, reason, state.facts()), known);
             }
             case BOUNCED -> {
                 Outcome outcome = part.dryRun() ? Outcome.NOT_QUARANTINED : Outcome.FAILED;
                 String reason = "found released when asked for, but not delivered: " + state.how();
-                fates.settle(index, RowResult.of(outcome, reason, state.facts()), known);
+                builder.settle(index, RowResult.of(outcome, reason, state.facts()), known);
             }
-            case QUARANTINED -> quarantined(part, index, state, known, fates);
+            case QUARANTINED -> quarantined(part, index, state, known, builder);
             case NOT_QUARANTINED -> {
                 String reason = "not in quarantine: " + state.how();
-                fates.settle(
+                builder.settle(
                         index, RowResult.of(Outcome.NOT_QUARANTINED, reason, state.facts()), known);
             }
             case NOT_FOUND -> {
                 String reason = "Cloudflare does not know this message";
-                fates.settle(index, RowResult.of(Outcome.NOT_FOUND, reason, state.facts()), known);
+                builder.settle(
+                        index, RowResult.of(Outcome.NOT_FOUND, reason, state.facts()), known);
             }
             case UNCLEAR -> {
                 String reason = "asked for, but the answer does not say whether it was released";
-                fates.settle(
+                builder.settle(
                         index, RowResult.of(Outcome.UNCONFIRMED, reason, state.facts()), known);
             }
         }
     }
 
     /** What follows for a message that was asked for before it is sent for the first time. */
-    private void checked(Part part, int index, MessageState state, VerdictBuilder fates) {
+    private void checked(Part part, int index, MessageState state, VerdictBuilder builder) {
         switch (state.kind()) {
             case QUARANTINED, UNCLEAR -> {
                 if (isMalicious(state.disposition())) {
                     String reason = "held back: disposition " + state.disposition() + CHECKED;
-                    fates.settle(index, RowResult.of(Outcome.CANCELLED, reason, state.facts()));
+                    builder.settle(index, RowResult.of(Outcome.CANCELLED, reason, state.facts()));
                 } else {
-                    fates.carry(index, Next.SEND, clock.instant(), History.NEW, null);
+                    builder.carry(index, Next.SEND, clock.instant(), History.NEW, null);
                 }
             }
             case RELEASED, BOUNCED, NOT_QUARANTINED -> {
                 String reason = "not in quarantine: " + state.how();
-                fates.settle(index, RowResult.of(Outcome.NOT_QUARANTINED, reason, state.facts()));
+                builder.settle(index, RowResult.of(Outcome.NOT_QUARANTINED, reason, state.facts()));
             }
             case NOT_FOUND -> {
                 String reason = "Cloudflare does not know this message";
-                fates.settle(index, RowResult.of(Outcome.NOT_FOUND, reason, state.facts()));
+                builder.settle(index, RowResult.of(Outcome.NOT_FOUND, reason, state.facts()));
             }
         }
     }
 
     /** The only way from doubt to another call, but for {@code resend}. */
     private void quarantined(
-            Part part, int index, MessageState state, History known, VerdictBuilder fates) {
+            Part part, int index, MessageState state, History known, VerdictBuilder builder) {
         if (part.dryRun()) {
             String verdict = state.disposition() == null ? "not said" : state.disposition();
             String reason = "in quarantine; disposition " + verdict;
-            fates.settle(index, RowResult.of(Outcome.WOULD_RELEASE, reason, state.facts()), known);
+            builder.settle(
+                    index, RowResult.of(Outcome.WOULD_RELEASE, reason, state.facts()), known);
         } else if (known.failures() >= policy.failedAttempts()) {
             String reason =
                     "still in quarantine; no answer named a recipient, "
                             + Text.attempts(known.failures());
-            fates.settle(index, RowResult.of(Outcome.UNCONFIRMED, reason, state.facts()), known);
+            builder.settle(index, RowResult.of(Outcome.UNCONFIRMED, reason, state.facts()), known);
         } else if (policy.givesUp(known.firstTried(), clock.instant())) {
-            RowResult ruling = RowResult.of(Outcome.FAILED, ranOut(state.facts()), state.facts());
-            fates.settle(index, ruling, known);
+            RowResult result = RowResult.of(Outcome.FAILED, ranOut(state.facts()), state.facts());
+            builder.settle(index, result, known);
         } else {
-            fates.carry(index, Next.SEND, clock.instant(), known, part.group());
+            builder.carry(index, Next.SEND, clock.instant(), known, part.group());
         }
     }
 
-    private void unasked(Part part, int index, Answer failure, VerdictBuilder fates) {
+    private void unasked(Part part, int index, Answer failure, VerdictBuilder builder) {
         History before = part.history();
         if (part.isOnlyAccused()) {
             // Releases may work where looks do not.
             Instant when = clock.instant().plus(wait(before, failure));
-            fates.carry(index, Next.SEND, when, before.waitedOnce(), part.group());
+            builder.carry(index, Next.SEND, when, before.waitedOnce(), part.group());
         } else if (failure instanceof Answer.AccessRefused) {
             History anew = before.since(clock.instant());
-            fates.carry(index, Next.ASK, clock.instant(), anew, part.group());
+            builder.carry(index, Next.ASK, clock.instant(), anew, part.group());
         } else if (policy.givesUp(before.firstTried(), clock.instant())) {
-            fates.settle(index, neverTold(part, failure.facts()));
+            builder.settle(index, neverTold(part, failure.facts()));
         } else {
             Instant when = clock.instant().plus(wait(before, failure));
             Instant first = before.firstTried() == null ? clock.instant() : before.firstTried();
             History waited = before.since(first).waitedOnce();
-            fates.carry(index, Next.ASK, when, waited, part.group());
+            builder.carry(index, Next.ASK, when, waited, part.group());
         }
     }
 
@@ -342,9 +344,9 @@ public final class Judgement {
         boolean unknown = refused.cause() == Answer.Cause.UNKNOWN_MESSAGE;
         Outcome outcome = unknown ? Outcome.NOT_FOUND : Outcome.REFUSED;
         String reason = "refused by itself: " + refused.facts().describe();
-        VerdictBuilder fates = new VerdictBuilder(part);
-        fates.settle(0, RowResult.of(outcome, reason, refused.facts()));
-        return fates.verdict();
+        VerdictBuilder builder = new VerdictBuilder(part);
+        builder.settle(0, RowResult.of(outcome, reason, refused.facts()));
+        return builder.verdict();
     }
 
     /**
@@ -353,9 +355,9 @@ public final class Judgement {
     private Verdict accused(Part part, Answer.Refused refused) {
         History was = part.history();
         if (policy.givesUp(was.firstTried(), clock.instant())) {
-            RowResult ruling =
+            RowResult result =
                     RowResult.of(Outcome.FAILED, ranOut(refused.facts()), refused.facts());
-            return settledWhole(part, ruling, was);
+            return settledWhole(part, result, was);
         }
         Next next = was.waits() == 0 ? Next.SEND : Next.ASK;
         Instant when = clock.instant().plus(policy.delay(was.waits()));
@@ -379,22 +381,22 @@ public final class Judgement {
         int before = 0;
         List<Verdict> verdicts = new ArrayList<>();
         for (Part part : batch.parts()) {
-            VerdictBuilder fates = new VerdictBuilder(part);
+            VerdictBuilder builder = new VerdictBuilder(part);
             History after = history.apply(part);
             for (int index = 0; index < part.size(); index++) {
                 long group = before + index < half ? first : first + 1;
-                fates.carry(index, next, when, after, group);
+                builder.carry(index, next, when, after, group);
             }
             before += part.size();
-            verdicts.add(fates.verdict());
+            verdicts.add(builder.verdict());
         }
         return verdicts;
     }
 
     private Verdict waiting(Part part, Next next, Answer.NotStarted answer) {
         if (policy.givesUp(part.history().firstTried(), clock.instant())) {
-            RowResult ruling = RowResult.of(Outcome.FAILED, ranOut(answer.facts()), answer.facts());
-            return settledWhole(part, ruling, part.history());
+            RowResult result = RowResult.of(Outcome.FAILED, ranOut(answer.facts()), answer.facts());
+            return settledWhole(part, result, part.history());
         }
         Instant when = clock.instant().plus(wait(part.history(), answer));
         return carriedWhole(part, next, when, part.history().waitedOnce());
@@ -414,8 +416,8 @@ public final class Judgement {
         if (policy.inDoubt() == InDoubt.DEAD_LETTER
                 || policy.givesUp(history.firstTried(), clock.instant())) {
             String reason = "not known whether it was released: " + answer.facts().describe();
-            RowResult ruling = RowResult.of(Outcome.UNCONFIRMED, reason, answer.facts());
-            return settledWhole(part, ruling, history);
+            RowResult result = RowResult.of(Outcome.UNCONFIRMED, reason, answer.facts());
+            return settledWhole(part, result, history);
         }
         Instant when =
                 notBefore(clock.instant().plus(policy.delay(part.history().waits())), openUntil);
@@ -452,10 +454,10 @@ public final class Judgement {
         return new VerdictBuilder(part).carryAll(next, when, history, part.group()).verdict();
     }
 
-    private static Verdict settledWhole(Part part, RowResult ruling, History history) {
-        VerdictBuilder fates = new VerdictBuilder(part);
-        IntStream.range(0, part.size()).forEach(index -> fates.settle(index, ruling, history));
-        return fates.verdict();
+    private static Verdict settledWhole(Part part, RowResult result, History history) {
+        VerdictBuilder builder = new VerdictBuilder(part);
+        IntStream.range(0, part.size()).forEach(index -> builder.settle(index, result, history));
+        return builder.verdict();
     }
 
     private static List<Verdict> each(Batch batch, Function<Part, Verdict> rule) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Rows of one chunk of one list that share their fate so far: the unit that the ledger claims,
+ * Rows of one chunk of one list that share their outcome so far: the unit that the ledger claims,
  * sends, settles and carries over. Immutable; safe to share between threads.
  *
  * @param key the ledger's number of this part

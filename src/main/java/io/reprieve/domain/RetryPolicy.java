@@ -12,7 +12,8 @@ import java.util.function.DoubleSupplier;
  * @param giveUpAfter how long after the first attempt a row is given up
  * @param failedAttempts attempts for a message whose recipients are reported as failed, at least 1
  * @param inDoubt what happens to ids whose answer was lost
- * @param settleTime how long after its end a call whose fate is unknown may still change something
+ * @param settleTime how long after its end a call whose outcome is unknown may still change
+ *     something
  * @param jitter random numbers from 0 to 1, so that waits spread out
  */
 public record RetryPolicy(

@@ -9,7 +9,7 @@ package io.reprieve.domain;
  * @param facts status, code and ray of the answer that settled it
  */
 public record RowResult(Outcome outcome, String reason, Recipients recipients, ResponseInfo facts) {
-    /** A ruling about a message that no answer named recipients of. */
+    /** A result about a message that no answer named recipients of. */
     public static RowResult of(Outcome outcome, String reason, ResponseInfo facts) {
         return new RowResult(outcome, reason, Recipients.NONE, facts);
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
     /**
-     * Checks that every row has exactly one fate, because a row that has none would be lost.
+     * Checks that every row has exactly one outcome, because a row that has none would be lost.
      *
      * @throws IllegalStateException when rows are missing or stand twice
      */
@@ -27,12 +27,12 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
         carried.forEach(rows -> rows.indexes().forEach(index -> meet(met, index)));
         for (boolean one : met) {
             if (!one) {
-                throw new IllegalStateException("A row of part " + part.key() + " has no fate.");
+                throw new IllegalStateException("A row of part " + part.key() + " has no outcome.");
             }
         }
     }
 
-    /** The latest time until which the fate of a settled row may still change, or null. */
+    /** The latest time until which the outcome of a settled row may still change, or null. */
     public Instant openUntil() {
         return settled.stream()
                 .map(Settled::openUntil)
@@ -43,7 +43,7 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
 
     private static void meet(boolean[] met, int index) {
         if (met[index]) {
-            throw new IllegalStateException("A row has two fates.");
+            throw new IllegalStateException("A row has two outcomes.");
         }
         met[index] = true;
     }
@@ -52,13 +52,13 @@ public record Verdict(Part part, List<Settled> settled, List<Carried> carried) {
      * A row with its final word.
      *
      * @param index place of the id in {@link Part#ids()}
-     * @param ruling the final word
+     * @param result the final word
      * @param openUntil see {@link Part.History#openUntil()}: whoever sends the id again looks first
      */
-    public record Settled(int index, RowResult ruling, Instant openUntil) {
+    public record Settled(int index, RowResult result, Instant openUntil) {
         /** A row of which it is known what came of its calls. */
-        public Settled(int index, RowResult ruling) {
-            this(index, ruling, null);
+        public Settled(int index, RowResult result) {
+            this(index, result, null);
         }
     }
 

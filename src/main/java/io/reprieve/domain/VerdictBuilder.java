@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the fates of a part's rows; rows that go on alike are carried together. */
+/** Gathers the outcomes of a part's rows; rows that go on alike are carried together. */
 final class VerdictBuilder {
     private final Part part;
     private final List<Settled> settled = new ArrayList<>();
@@ -20,12 +20,12 @@ final class VerdictBuilder {
     }
 
     /** What was in doubt before stays so: an outcome alone does not tell what came of a call. */
-    void settle(int index, RowResult ruling) {
-        settle(index, ruling, part.history());
+    void settle(int index, RowResult result) {
+        settle(index, result, part.history());
     }
 
-    void settle(int index, RowResult ruling, Part.History history) {
-        settled.add(new Settled(index, ruling, history.openUntil()));
+    void settle(int index, RowResult result, Part.History history) {
+        settled.add(new Settled(index, result, history.openUntil()));
     }
 
     void carry(int index, Next next, Instant notBefore, Part.History history, Long group) {

@@ -1,14 +1,13 @@
 package io.reprieve.importing;
 
 import io.reprieve.calls.CallGate;
+import io.reprieve.domain.Row;
 import io.reprieve.ledger.Acceptance;
-import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.NewRequest;
 import io.reprieve.ledger.RowChunk;
 import io.reprieve.list.ListSubmission;
 import io.reprieve.list.ReadAhead;
-import io.reprieve.list.Row;
 import io.reprieve.list.RowReader;
 import io.reprieve.list.UnreadableListException;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
     private final FileStabilityCheck arrival;
     private final FileHash hash;
     private final RowLimit bound;
-    private final ReadAhead<List<Entry>> entries;
+    private final ReadAhead<List<Row>> rowsAhead;
     private final ReadAhead<RowChunk> chunks;
 
     ListImport(
@@ -54,7 +53,7 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
         this.accounts = accounts;
         this.before = null;
         // Reading and making the keys take about as long, and are done side by side.
-        this.entries = new ReadAhead<>(new Entries(), "list " + file.source(), gate::isStopping);
+        this.rowsAhead = new ReadAhead<>(new Rows(), "list " + file.source(), gate::isStopping);
         this.chunks = new ReadAhead<>(new Chunks(), "keys " + file.source(), gate::isStopping);
     }
 
@@ -67,7 +66,7 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
         this.hash = null;
         this.bound = null;
         this.arrival = null;
-        this.entries = null;
+        this.rowsAhead = null;
         this.chunks = null;
     }
 
@@ -151,16 +150,16 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
         try (acceptance;
                 hash) {
             // What makes the keys may be waiting for what reads the rows.
-            entries.end();
+            rowsAhead.end();
             chunks.close();
-            entries.close();
+            rowsAhead.close();
             rows.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Entry entry(Row row) {
+    private Row ofAccount(Row row) {
         String account = row.account() == null ? file.account() : row.account();
         String problem = row.problem();
         String known = accounts.find(account);
@@ -174,11 +173,11 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
                             + account
                             + ".account-id";
         }
-        return new Entry(row.line(), row.id(), account, problem);
+        return new Row(row.line(), row.id(), account, problem);
     }
 
     /** The rows as they are read. */
-    private final class Entries implements Iterator<List<Entry>> {
+    private final class Rows implements Iterator<List<Row>> {
         private long read;
 
         @Override
@@ -187,10 +186,10 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
         }
 
         @Override
-        public List<Entry> next() {
-            List<Entry> chunk = new ArrayList<>(Acceptance.CHUNK);
+        public List<Row> next() {
+            List<Row> chunk = new ArrayList<>(Acceptance.CHUNK);
             while (chunk.size() < Acceptance.CHUNK && rows.hasNext()) {
-                chunk.add(entry(rows.next()));
+                chunk.add(ofAccount(rows.next()));
             }
             read += chunk.size();
             bound.check(read);
@@ -202,12 +201,12 @@ public final class ListImport implements Iterator<RowChunk>, AutoCloseable {
     private final class Chunks implements Iterator<RowChunk> {
         @Override
         public boolean hasNext() {
-            return entries.hasNext();
+            return rowsAhead.hasNext();
         }
 
         @Override
         public RowChunk next() {
-            return acceptance.chunk(entries.next());
+            return acceptance.chunk(rowsAhead.next());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
 import io.reprieve.domain.Part.History;
 import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.Row;
 import io.reprieve.domain.RowResult;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,10 +89,10 @@ public final class Acceptance implements AutoCloseable {
      * Rows as {@link #add} takes them. Thread-safe: whoever reads the list computes what can be
      * computed without the ledger.
      *
-     * @param entries 1 to {@value #CHUNK} of them
+     * @param rows 1 to {@value #CHUNK} of them
      */
-    public RowChunk chunk(List<Entry> entries) {
-        return RowChunk.of(entries, hash);
+    public RowChunk chunk(List<Row> rows) {
+        return RowChunk.of(rows, hash);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Acceptance implements AutoCloseable {
             throw new IllegalStateException("The list has ended.");
         }
         waiting.add(chunk);
-        rows += chunk.entries().size();
+        rows += chunk.rows().size();
         if (waiting.size() == GROUP) {
             attempt(() -> database.note(this::store));
         }
@@ -117,8 +118,8 @@ public final class Acceptance implements AutoCloseable {
     }
 
     /**
-     * Makes the job count: repeated ids get their fate, everything else becomes due. All of it is
-     * on the disk when this returns.
+     * Makes the job count: repeated ids get their outcome, everything else becomes due. All of it
+     * is on the disk when this returns.
      *
      * @return the number of the job
      * @throws LedgerException when the ledger cannot be written; the list is not accepted then
@@ -249,28 +250,28 @@ public final class Acceptance implements AutoCloseable {
         return null;
     }
 
-    private void store(Connection connection, RowChunk rows) throws SQLException {
-        List<Entry> chunk = rows.entries();
+    private void store(Connection connection, RowChunk chunk) throws SQLException {
+        List<Row> rows = chunk.rows();
         long number =
                 Database.insert(
                         connection,
                         "INSERT INTO chunk (job, lines, ids) VALUES (?, ?, ?)",
                         job,
-                        rows.lines(),
-                        rows.ids());
+                        chunk.lines(),
+                        chunk.ids());
         Map<String, List<Integer>> good = new LinkedHashMap<>();
         Map<String, List<Integer>> bad = new LinkedHashMap<>();
-        for (int place = 0; place < chunk.size(); place++) {
-            Entry entry = chunk.get(place);
-            boolean isId = entry.problem() == null;
+        for (int place = 0; place < rows.size(); place++) {
+            Row row = rows.get(place);
+            boolean isId = row.problem() == null;
             (isId ? good : bad)
-                    .computeIfAbsent(entry.account(), first -> new ArrayList<>())
+                    .computeIfAbsent(row.account(), first -> new ArrayList<>())
                     .add(place);
             if (isId) {
                 if (entries.isFull()) {
                     entries.spill(connection);
                 }
-                entries.add(rows.hi(place), rows.lo(place), RowId.of(number, place));
+                entries.add(chunk.hi(place), chunk.lo(place), RowId.of(number, place));
             }
         }
         accounts.addAll(good.keySet());
@@ -279,10 +280,10 @@ public final class Acceptance implements AutoCloseable {
             insertPart(connection, number, account, PartRow.ACCEPTING, null);
         }
         for (Map.Entry<String, List<Integer>> account : bad.entrySet()) {
-            List<RowResult> rulings =
-                    account.getValue().stream().map(place -> invalid(chunk.get(place))).toList();
-            tallies.add(job, rulings);
-            insertPart(connection, number, account, PartRow.SETTLED, Outcomes.write(rulings));
+            List<RowResult> results =
+                    account.getValue().stream().map(place -> invalid(rows.get(place))).toList();
+            tallies.add(job, results);
+            insertPart(connection, number, account, PartRow.SETTLED, Outcomes.write(results));
         }
     }
 
@@ -299,8 +300,8 @@ public final class Acceptance implements AutoCloseable {
         PartRow.insert(connection, job, chunk, account.getKey(), head.dryRun(), piece);
     }
 
-    private static RowResult invalid(Entry entry) {
-        return RowResult.of(Outcome.INVALID, entry.problem(), ResponseInfo.NONE);
+    private static RowResult invalid(Row row) {
+        return RowResult.of(Outcome.INVALID, row.problem(), ResponseInfo.NONE);
     }
 
     private void siftAhead() {

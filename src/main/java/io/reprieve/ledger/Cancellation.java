@@ -61,10 +61,10 @@ final class Cancellation {
     /** These places of a part, cancelled. */
     static PartUpdate piece(
             PartRow row, int[] places, String who, Instant now, OutcomeCounts tallies) {
-        RowResult ruling =
+        RowResult result =
                 RowResult.of(Outcome.CANCELLED, "cancelled by " + who, ResponseInfo.NONE);
-        List<RowResult> rulings = Collections.nCopies(places.length, ruling);
-        tallies.add(row.job(), rulings);
-        return PartUpdate.settled(places, now, row.history(), Outcomes.write(rulings));
+        List<RowResult> results = Collections.nCopies(places.length, result);
+        tallies.add(row.job(), results);
+        return PartUpdate.settled(places, now, row.history(), Outcomes.write(results));
     }
 }

@@ -33,7 +33,7 @@ final class DuplicateCheck {
      *
      * @param reader a connection of the caller's own
      * @param entries what the list has; all of it is spilled
-     * @return the repeats, whose fate is still to be given while the reader is open
+     * @return the repeats, whose outcome is still to be given while the reader is open
      */
     DuplicateFinder ahead(Connection reader, SeenSorter entries, Instant now) throws SQLException {
         database.note(

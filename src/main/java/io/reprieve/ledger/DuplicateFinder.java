@@ -92,7 +92,7 @@ final class DuplicateFinder {
         }
     }
 
-    /** Gives every repeat its fate, and adds to the tallies what that settles. */
+    /** Gives every repeat its outcome, and adds to the tallies what that settles. */
     void apply(OutcomeCounts tallies) throws SQLException {
         look();
         split(reader, writes, tallies);
@@ -113,7 +113,7 @@ final class DuplicateFinder {
         sorter.add(ref << SHIFT, other, code);
     }
 
-    /** Finds every repeat's fate; {@link #split} gives it. */
+    /** Finds every repeat's outcome; {@link #split} gives it. */
     void look() throws SQLException {
         if (byEarlier.isEmpty()) {
             return;
@@ -147,7 +147,8 @@ final class DuplicateFinder {
     }
 
     /**
-     * Gives every repeat the fate that was found for it, and adds to the tallies what that settles.
+     * Gives every repeat the outcome that was found for it, and adds to the tallies what that
+     * settles.
      *
      * @param sees a connection that sees what was written so far
      */

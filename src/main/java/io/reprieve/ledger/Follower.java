@@ -14,12 +14,12 @@ final class Follower {
         this.states = new RowStates(connection);
     }
 
-    /** Whether some row of a waiting part has its fate. */
+    /** Whether some row of a waiting part has its outcome. */
     boolean isMoved(PartRow waiting) throws SQLException {
         return !pieces(waiting).onlyWait();
     }
 
-    /** Gives the rows their fate whose earlier ones have theirs; false where none has. */
+    /** Gives the rows their outcome whose earlier ones have theirs; false where none has. */
     boolean move(Connection connection, PartRow waiting, OutcomeCounts tallies, Instant now)
             throws SQLException {
         Splitter.Pieces pieces = pieces(waiting);
@@ -27,7 +27,7 @@ final class Follower {
             return false;
         }
         waiting.replace(connection, pieces.list(now));
-        tallies.add(waiting.job(), pieces.rulings());
+        tallies.add(waiting.job(), pieces.results());
         return true;
     }
 

@@ -203,8 +203,8 @@ public final class Jobs {
     }
 
     /**
-     * Cancels a job: rows that were not sent are not sent any more. Rows whose fate is in doubt are
-     * still asked for.
+     * Cancels a job: rows that were not sent are not sent any more. Rows whose outcome is in doubt
+     * are still asked for.
      *
      * @param who who asked for it, for the report
      * @return false where the job is not under way, or was cancelled before

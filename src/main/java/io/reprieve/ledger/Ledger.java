@@ -1,6 +1,7 @@
 package io.reprieve.ledger;
 
 import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;

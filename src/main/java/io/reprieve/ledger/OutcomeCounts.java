@@ -15,8 +15,8 @@ import java.util.TreeMap;
 final class OutcomeCounts {
     private final Map<Long, Map<Outcome, Long>> counts = new HashMap<>();
 
-    void add(long job, Iterable<RowResult> rulings) {
-        rulings.forEach(ruling -> add(job, ruling.outcome(), 1));
+    void add(long job, Iterable<RowResult> results) {
+        results.forEach(result -> add(job, result.outcome(), 1));
     }
 
     void add(long job, Outcome outcome, long rows) {

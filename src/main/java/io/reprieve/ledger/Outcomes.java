@@ -22,22 +22,22 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static String write(List<RowResult> rulings) {
-        StringBuilder text = new StringBuilder(rulings.size() * 40);
+    static String write(List<RowResult> results) {
+        StringBuilder text = new StringBuilder(results.size() * 40);
         ResponseInfo last = ResponseInfo.NONE;
-        for (RowResult ruling : rulings) {
+        for (RowResult result : results) {
             int start = text.length();
-            text.append(ruling.outcome().name()).append('\t');
-            append(text, ruling.reason());
+            text.append(result.outcome().name()).append('\t');
+            append(text, result.reason());
             text.append('\t');
-            append(text, ruling.recipients().delivered());
+            append(text, result.recipients().delivered());
             text.append('\t');
-            append(text, ruling.recipients().undelivered());
+            append(text, result.recipients().undelivered());
             text.append('\t');
-            append(text, ruling.recipients().failed());
+            append(text, result.recipients().failed());
             text.append('\t');
-            appendFacts(text, ruling.facts(), last);
-            last = ruling.facts();
+            appendFacts(text, result.facts(), last);
+            last = result.facts();
             int end = text.length();
             while (end > start && text.charAt(end - 1) == '\t') {
                 end--;
@@ -49,7 +49,7 @@ final class Outcomes {
     }
 
     static RowResult[] read(String text, int size) {
-        RowResult[] rulings = new RowResult[size];
+        RowResult[] results = new RowResult[size];
         ResponseInfo last = ResponseInfo.NONE;
         int start = 0;
         for (int i = 0; i < size; i++) {
@@ -62,9 +62,9 @@ final class Outcomes {
                             ? Recipients.NONE
                             : new Recipients(list(fields, 2), list(fields, 3), list(fields, 4));
             Outcome outcome = Outcome.valueOf(fields[0]);
-            rulings[i] = new RowResult(outcome, field(fields, 1), recipients, last);
+            results[i] = new RowResult(outcome, field(fields, 1), recipients, last);
         }
-        return rulings;
+        return results;
     }
 
     private static String[] fields(String line) {

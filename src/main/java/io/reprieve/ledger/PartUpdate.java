@@ -4,7 +4,8 @@ import io.reprieve.domain.Part.History;
 import java.time.Instant;
 
 /**
- * One of the pieces that a part falls into: places of the chunk that share their fate from now on.
+ * One of the pieces that a part falls into: places of the chunk that share their outcome from now
+ * on.
  *
  * @param state the new state
  * @param places places in the chunk, ascending

@@ -242,14 +242,14 @@ public final class Parts {
 
     private List<Long> settle(List<Verdict> verdicts, Database.Work<?> first) {
         // Made before the transaction: others wait for its end.
-        List<Told> told = verdicts.stream().map(Told::of).toList();
+        List<EncodedVerdict> told = verdicts.stream().map(EncodedVerdict::of).toList();
         List<Long> completed =
                 database.write(
                         connection -> {
                             first.in(connection);
                             OutcomeCounts tallies = new OutcomeCounts();
                             Set<Long> jobs = new HashSet<>();
-                            for (Told one : told) {
+                            for (EncodedVerdict one : told) {
                                 settle(connection, one, tallies);
                                 jobs.add(one.verdict().part().job());
                             }
@@ -325,27 +325,28 @@ public final class Parts {
     /**
      * A verdict with the text of its outcomes.
      *
-     * @param rulings those of the settled rows, in the order of the part
+     * @param results those of the settled rows, in the order of the part
      * @param indexes where those rows stand in the part
      */
-    private record Told(Verdict verdict, List<RowResult> rulings, int[] indexes, String outcomes) {
-        private static Told of(Verdict verdict) {
+    private record EncodedVerdict(
+            Verdict verdict, List<RowResult> results, int[] indexes, String outcomes) {
+        private static EncodedVerdict of(Verdict verdict) {
             List<Settled> settled = new ArrayList<>(verdict.settled());
             settled.sort(Comparator.comparingInt(Settled::index));
-            List<RowResult> rulings = settled.stream().map(Settled::ruling).toList();
+            List<RowResult> results = settled.stream().map(Settled::result).toList();
             int[] indexes = settled.stream().mapToInt(Settled::index).toArray();
-            return new Told(verdict, rulings, indexes, Outcomes.write(rulings));
+            return new EncodedVerdict(verdict, results, indexes, Outcomes.write(results));
         }
     }
 
-    private void settle(Connection connection, Told told, OutcomeCounts tallies)
+    private void settle(Connection connection, EncodedVerdict told, OutcomeCounts tallies)
             throws SQLException {
         Verdict verdict = told.verdict();
         PartRow row = underWay(connection, verdict.part());
         List<PartUpdate> pieces = new ArrayList<>();
         if (!verdict.settled().isEmpty()) {
             int[] places = Arrays.stream(told.indexes()).map(i -> row.places()[i]).toArray();
-            tallies.add(row.job(), told.rulings());
+            tallies.add(row.job(), told.results());
             pieces.add(
                     PartUpdate.settled(
                             places,

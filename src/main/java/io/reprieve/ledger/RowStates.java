@@ -17,7 +17,7 @@ final class RowStates {
     private long chunk = -1;
     private String job;
     private long[] lines;
-    private RowResult[] rulings;
+    private RowResult[] results;
     private Instant[] openUntil;
 
     RowStates(Connection connection) {
@@ -33,15 +33,15 @@ final class RowStates {
     /** What a row with the same id, in a later job, has to do with that row. */
     Meeting meet(long ref) throws SQLException {
         load(RowId.chunk(ref));
-        RowResult ruling = rulings[RowId.place(ref)];
-        if (ruling == null) {
+        RowResult result = results[RowId.place(ref)];
+        if (result == null) {
             return Meeting.FOLLOW;
         }
-        if (ruling.outcome() == Outcome.RELEASED) {
+        if (result.outcome() == Outcome.RELEASED) {
             return Meeting.duplicate("released by job " + job);
         }
-        if (ruling.outcome() == Outcome.DUPLICATE) {
-            return Meeting.duplicate(ruling.reason());
+        if (result.outcome() == Outcome.DUPLICATE) {
+            return Meeting.duplicate(result.reason());
         }
         return Meeting.fresh(openUntil[RowId.place(ref)]);
     }
@@ -62,13 +62,13 @@ final class RowStates {
             job = rows.getString(1);
             lines = Ranges.read(rows.getString(2));
         }
-        rulings = new RowResult[lines.length];
+        results = new RowResult[lines.length];
         openUntil = new Instant[lines.length];
         for (PartRow part :
                 PartRow.query(connection, "chunk=? AND state=?", wanted, PartRow.SETTLED)) {
             RowResult[] settled = Outcomes.read(part.outcomes(), part.places().length);
             for (int i = 0; i < settled.length; i++) {
-                rulings[part.places()[i]] = settled[i];
+                results[part.places()[i]] = settled[i];
                 openUntil[part.places()[i]] = part.history().openUntil();
             }
         }

@@ -1,6 +1,7 @@
 package io.reprieve.ledger;
 
 import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -99,15 +100,15 @@ public final class SettledRows implements Iterator<List<SettledRow>>, AutoClosea
         SettledRow[] settled = new SettledRow[lines.length];
         for (PartRow part :
                 PartRow.query(connection, "chunk=? AND state=?", number, PartRow.SETTLED)) {
-            RowResult[] rulings = Outcomes.read(part.outcomes(), part.places().length);
-            for (int i = 0; i < rulings.length; i++) {
+            RowResult[] results = Outcomes.read(part.outcomes(), part.places().length);
+            for (int i = 0; i < results.length; i++) {
                 int place = part.places()[i];
                 settled[place] =
                         new SettledRow(
                                 lines[place],
                                 ids[place],
                                 part.account(),
-                                rulings[i],
+                                results[i],
                                 part.history().attempts(),
                                 part.settledAt());
             }

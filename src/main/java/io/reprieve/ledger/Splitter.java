@@ -44,7 +44,7 @@ final class Splitter {
                 }
             }
             part.replace(connection, pieces.list(now));
-            tallies.add(job, pieces.rulings);
+            tallies.add(job, pieces.results);
         }
     }
 
@@ -81,7 +81,7 @@ final class Splitter {
         private final Places waiting = new Places();
         private final Places duplicate = new Places();
         private final StringBuilder awaited = new StringBuilder();
-        private final List<RowResult> rulings = new ArrayList<>();
+        private final List<RowResult> results = new ArrayList<>();
         private Instant openUntil;
 
         /**
@@ -109,7 +109,7 @@ final class Splitter {
                 }
                 case DUPLICATE -> {
                     duplicate.add(place);
-                    rulings.add(
+                    results.add(
                             RowResult.of(Outcome.DUPLICATE, meeting.words(), ResponseInfo.NONE));
                 }
             }
@@ -120,8 +120,8 @@ final class Splitter {
             return fresh.size == 0 && doubtful.size == 0 && duplicate.size == 0;
         }
 
-        List<RowResult> rulings() {
-            return rulings;
+        List<RowResult> results() {
+            return results;
         }
 
         List<PartUpdate> list(Instant now) {
@@ -131,7 +131,7 @@ final class Splitter {
             fresh.into(pieces, freshState, now, History.NEW, null);
             doubtful.into(pieces, askedFor, now, History.NEW.open(openUntil), null);
             waiting.into(pieces, PartRow.FOLLOWING, now, History.NEW, awaited.toString());
-            duplicate.into(pieces, PartRow.SETTLED, now, History.NEW, Outcomes.write(rulings));
+            duplicate.into(pieces, PartRow.SETTLED, now, History.NEW, Outcomes.write(results));
             return pieces;
         }
 
@@ -140,7 +140,7 @@ final class Splitter {
         }
     }
 
-    /** Places that share a fate. */
+    /** Places that share an outcome. */
     private static final class Places {
         private final int[] places = new int[RowId.CHUNK];
         private int size;

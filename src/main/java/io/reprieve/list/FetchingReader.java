@@ -1,5 +1,6 @@
 package io.reprieve.list;
 
+import io.reprieve.domain.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;

@@ -1,5 +1,6 @@
 package io.reprieve.list;
 
+import io.reprieve.domain.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -252,7 +253,7 @@ final class RowMaker {
 
     /** A value that is something else than a text. */
     void refused(long line, String shown, String account, String problem) {
-        ready.add(Row.refused(line, shown, account, problem));
+        ready.add(problem(line, shown, account, problem));
     }
 
     /** A row of a table. */
@@ -357,9 +358,9 @@ final class RowMaker {
         if (seen != Shapes.INVESTIGATE && !found.isEmpty()) {
             seen = seen.or(shapeOf(found));
         }
-        Row row = Row.judged(line, text, account);
+        Row row = judged(line, text, account);
         if (row.problem() == null && (!found.damaged().isEmpty() || Pieces.is(row.id()))) {
-            row = Row.refused(line, text, account, MessageIds.PIECE);
+            row = problem(line, text, account, MessageIds.PIECE);
         }
         sendable += row.problem() == null ? 1 : 0;
         ready.add(row);
@@ -717,5 +718,17 @@ final class RowMaker {
         private String shown(int column) {
             return Headings.column(names, column);
         }
+    }
+
+    private static Row judged(long line, String cell, String account) {
+        if (MessageIds.isClean(cell)) {
+            return new Row(line, cell, account, null);
+        }
+        MessageIds.Verdict verdict = MessageIds.judge(cell);
+        return new Row(line, verdict.id(), account, verdict.problem());
+    }
+
+    private static Row problem(long line, String shown, String account, String problem) {
+        return new Row(line, TableCells.shown(shown), account, problem);
     }
 }

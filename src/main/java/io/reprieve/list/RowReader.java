@@ -1,5 +1,6 @@
 package io.reprieve.list;
 
+import io.reprieve.domain.Row;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Optional;

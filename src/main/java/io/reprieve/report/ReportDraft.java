@@ -1,9 +1,9 @@
 package io.reprieve.report;
 
 import io.reprieve.domain.NotNowException;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.ledger.SettledRow;
 import io.reprieve.ledger.SettledRows;
 import io.reprieve.list.ReadAhead;
 import io.reprieve.report.file.JobFiles;
@@ -49,10 +49,7 @@ final class ReportDraft implements Closeable {
         if (!rows.isNextSettled()) {
             return false;
         }
-        ReportRows chunk = new ReportRows(List.of(rows.next()).iterator());
-        while (chunk.hasNext()) {
-            files.add(chunk.next());
-        }
+        files.add(rows.next());
         return true;
     }
 
@@ -65,7 +62,7 @@ final class ReportDraft implements Closeable {
     void finish(Summary summary, BooleanSupplier stopping) throws IOException {
         try (ReadAhead<List<SettledRow>> rest =
                 new ReadAhead<>(rows, "report " + job.id(), stopping)) {
-            writer.write(summary, files, new ReportRows(rest));
+            writer.write(summary, files, rest);
         }
     }
 

@@ -215,7 +215,7 @@ final class Declared {
                             "reprieve.retry.settle-time",
                             Durations.between("1s", "1h"),
                             "2m",
-                            "How long after a call's end its fate may still change. No id whose "
+                            "How long after a call's end its outcome may still change. No id whose "
                                     + "answer was lost is sent again on an earlier look at it. A restart "
                                     + "does not shorten it."));
 

@@ -3,7 +3,7 @@ package io.reprieve.app;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reprieve.ledger.Entry;
+import io.reprieve.domain.Row;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Lists;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class LostLedgerTest {
                 ledger,
                 Lists.job(job),
                 List.of(
-                        new Entry(
+                        new Row(
                                 1,
                                 "4NlldQxQTwdhrtMq-2026-10-01T00:00:00-21000001",
                                 "default",

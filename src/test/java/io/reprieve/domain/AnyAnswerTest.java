@@ -51,10 +51,10 @@ class AnyAnswerTest {
             run.run(IDS);
 
             for (String id : IDS) {
-                List<RowResult> rulings = run.rulings().get(id);
-                assertThat(rulings).as("%s, %s, seed %d", id, inDoubt, seed).hasSize(1);
+                List<RowResult> settled = run.results().get(id);
+                assertThat(settled).as("%s, %s, seed %d", id, inDoubt, seed).hasSize(1);
                 int copies = chaos.copies.getOrDefault(id, 0);
-                if (rulings.get(0).outcome() == Outcome.RELEASED) {
+                if (settled.get(0).outcome() == Outcome.RELEASED) {
                     assertThat(copies).as("RELEASED %s, seed %d", id, seed).isPositive();
                 }
                 if (inDoubt != InDoubt.RESEND) {

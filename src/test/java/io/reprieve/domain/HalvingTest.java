@@ -271,7 +271,7 @@ class HalvingTest {
         run.run(List.of(IDS.get(0)));
 
         assertThat(run.with(Outcome.REFUSED)).containsExactly(IDS.get(0));
-        assertThat(run.rulings().get(IDS.get(0)).get(0).reason()).contains("code 1234: no");
+        assertThat(run.results().get(IDS.get(0)).get(0).reason()).contains("code 1234: no");
         assertThat(run.calls() + run.asks()).isLessThan(30);
         assertThat(run.clock().instant()).isBefore(Samples.NOW.plusSeconds(300));
     }
@@ -312,7 +312,7 @@ class HalvingTest {
     }
 
     private static void everyIdEndedOnce(Simulation run) {
-        assertThat(run.rulings().values()).allSatisfy(all -> assertThat(all).hasSize(1));
+        assertThat(run.results().values()).allSatisfy(all -> assertThat(all).hasSize(1));
     }
 
     private static Set<String> culprits(String places) {

@@ -55,8 +55,8 @@ class JudgementTest {
         Verdict verdict =
                 judged(InDoubt.VERIFY, part("A-1"), taken(result("A-1", "A", recipients)));
 
-        RowResult ruling = verdict.settled().get(0).ruling();
-        assertThat(ruling)
+        RowResult settled = verdict.settled().get(0).result();
+        assertThat(settled)
                 .isEqualTo(
                         new RowResult(
                                 outcome, reason, Samples.recipients(recipients), Samples.FACTS));
@@ -82,9 +82,9 @@ class JudgementTest {
 
         Verdict verdict = judged(InDoubt.VERIFY, part, taken(result("A-1", null, "f1")));
 
-        RowResult ruling = verdict.settled().get(0).ruling();
-        assertThat(ruling.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(ruling.reason()).isEqualTo("delivery failed for every recipient, 3 attempts");
+        RowResult settled = verdict.settled().get(0).result();
+        assertThat(settled.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(settled.reason()).isEqualTo("delivery failed for every recipient, 3 attempts");
     }
 
     @ParameterizedTest(name = "{0}, named {1}, {2} failures: {3}")
@@ -112,7 +112,7 @@ class JudgementTest {
             assertThat(carried.group()).isNull();
         }
         String what = named ? "names no recipient" : "does not name this message";
-        verdict.settled().forEach(row -> assertThat(row.ruling().reason()).contains(what));
+        verdict.settled().forEach(row -> assertThat(row.result().reason()).contains(what));
     }
 
     @Test
@@ -175,7 +175,7 @@ class JudgementTest {
             }
             default -> {
                 assertThat(fates(verdict)).containsExactly(follows);
-                assertThat(verdict.settled().get(0).ruling().reason())
+                assertThat(verdict.settled().get(0).result().reason())
                         .isEqualTo("refused by itself: HTTP 400, code 1234: no");
             }
         }
@@ -268,7 +268,7 @@ class JudgementTest {
         verdict.settled()
                 .forEach(
                         row ->
-                                assertThat(row.ruling().reason())
+                                assertThat(row.result().reason())
                                         .isEqualTo(
                                                 "attempts ran out after 24 h; last answer: HTTP"
                                                         + " 503"));
@@ -299,7 +299,7 @@ class JudgementTest {
             assertThat(carried.history().openUntil()).isEqualTo(SETTLED);
         }
         for (Verdict.Settled row : verdict.settled()) {
-            assertThat(row.ruling().reason())
+            assertThat(row.result().reason())
                     .isEqualTo("not known whether it was released: HTTP 502: lost");
             assertThat(row.openUntil()).isEqualTo(SETTLED);
         }
@@ -410,7 +410,7 @@ class JudgementTest {
         Verdict verdict = asked(part(1, history, 7L, List.of("A-1")), state(kind));
 
         assertThat(fates(verdict)).containsExactly(fate);
-        verdict.settled().forEach(row -> assertThat(row.ruling().reason()).contains(reason));
+        verdict.settled().forEach(row -> assertThat(row.result().reason()).contains(reason));
         for (Carried carried : verdict.carried()) {
             assertThat(carried.notBefore()).isEqualTo(NOW);
             assertThat(carried.history()).isEqualTo(history);
@@ -430,7 +430,7 @@ class JudgementTest {
         Verdict verdict = asked(dryRun("A-1"), state(kind));
 
         assertThat(fates(verdict)).containsExactly(outcome);
-        assertThat(verdict.settled().get(0).ruling().reason()).contains(reason);
+        assertThat(verdict.settled().get(0).result().reason()).contains(reason);
     }
 
     @Test
@@ -459,7 +459,7 @@ class JudgementTest {
         verdict.settled()
                 .forEach(
                         row ->
-                                assertThat(row.ruling().reason())
+                                assertThat(row.result().reason())
                                         .isEqualTo(
                                                 "not known whether it was released; asking failed:"
                                                         + " HTTP 502: lost"));
@@ -527,7 +527,7 @@ class JudgementTest {
     /** For each row, its outcome or what is next. */
     private static List<String> fates(Verdict verdict) {
         String[] fates = new String[verdict.part().size()];
-        verdict.settled().forEach(row -> fates[row.index()] = row.ruling().outcome().name());
+        verdict.settled().forEach(row -> fates[row.index()] = row.result().outcome().name());
         verdict.carried()
                 .forEach(rows -> rows.indexes().forEach(i -> fates[i] = rows.next().name()));
         return List.of(fates);

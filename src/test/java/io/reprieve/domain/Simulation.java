@@ -23,7 +23,7 @@ final class Simulation {
     private final TestClock clock = new TestClock();
     private final AtomicLong groups = new AtomicLong();
     private final List<Item> items = new ArrayList<>();
-    private final Map<String, List<RowResult>> rulings = new LinkedHashMap<>();
+    private final Map<String, List<RowResult>> results = new LinkedHashMap<>();
     private final TakenHalves halves = new TakenHalves();
     private final FormRules forms;
     private final AccountRules rules;
@@ -51,9 +51,9 @@ final class Simulation {
         return new Simulation(api, Samples.policy(InDoubt.VERIFY), null, 1000, 1);
     }
 
-    /** Releases every id; each has its rulings afterwards. */
+    /** Releases every id; each has its results afterwards. */
     Simulation run(List<String> ids) {
-        ids.forEach(id -> rulings.put(id, new ArrayList<>()));
+        ids.forEach(id -> results.put(id, new ArrayList<>()));
         add(ids, Next.SEND, clock.instant(), History.NEW, null);
         while (!items.isEmpty()) {
             round();
@@ -80,14 +80,14 @@ final class Simulation {
         return clock;
     }
 
-    /** All rulings of each id: one, unless the rules are wrong. */
-    Map<String, List<RowResult>> rulings() {
-        return rulings;
+    /** All results of each id: one, unless the rules are wrong. */
+    Map<String, List<RowResult>> results() {
+        return results;
     }
 
     /** The ids with that outcome, in order. */
     List<String> with(Outcome outcome) {
-        return rulings.entrySet().stream()
+        return results.entrySet().stream()
                 .filter(one -> one.getValue().stream().anyMatch(r -> r.outcome() == outcome))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -209,7 +209,7 @@ final class Simulation {
 
     private void settle(Verdict verdict) {
         List<String> ids = verdict.part().ids();
-        verdict.settled().forEach(row -> rulings.get(ids.get(row.index())).add(row.ruling()));
+        verdict.settled().forEach(row -> results.get(ids.get(row.index())).add(row.result()));
         for (Carried rows : verdict.carried()) {
             List<String> own = rows.indexes().stream().map(ids::get).toList();
             add(own, rows.next(), rows.notBefore(), rows.history(), rows.group());

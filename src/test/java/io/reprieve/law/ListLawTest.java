@@ -2,9 +2,9 @@ package io.reprieve.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Row;
 import io.reprieve.list.ListReader;
 import io.reprieve.list.ListSource;
-import io.reprieve.list.Row;
 import io.reprieve.list.RowReader;
 import io.reprieve.list.UnreadableListException;
 import java.io.IOException;

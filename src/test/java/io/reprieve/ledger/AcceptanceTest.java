@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reprieve.TestClock;
 import io.reprieve.domain.Dedupe;
+import io.reprieve.domain.Row;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.domain.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,12 +130,12 @@ class AcceptanceTest {
 
     @Test
     void rows_that_are_no_ids_keep_their_words_and_their_places() {
-        List<Entry> entries =
+        List<Row> entries =
                 List.of(
-                        new Entry(2, "", "default", "an empty\tcell"),
-                        new Entry(5, "a", "default", null),
-                        new Entry(6, "4,00E+15", "second", "damaged\nby a spreadsheet"),
-                        new Entry(9, "a", "default", null));
+                        new Row(2, "", "default", "an empty\tcell"),
+                        new Row(5, "a", "default", null),
+                        new Row(6, "4,00E+15", "second", "damaged\nby a spreadsheet"),
+                        new Row(9, "a", "default", null));
         long job = Lists.accept(ledger, Lists.job("mixed"), entries);
         Lists.release(ledger, RELEASED);
 
@@ -141,10 +143,10 @@ class AcceptanceTest {
         assertThat(rows).extracting(SettledRow::line).containsExactly(2L, 5L, 6L, 9L);
         assertThat(rows).extracting(SettledRow::id).containsExactly("", "a", "4,00E+15", "a");
         assertThat(rows)
-                .extracting(row -> row.ruling().outcome())
+                .extracting(row -> row.result().outcome())
                 .containsExactly(INVALID, RELEASED, INVALID, DUPLICATE);
-        assertThat(rows.get(0).ruling().reason()).isEqualTo("an empty cell");
-        assertThat(rows.get(3).ruling().reason()).isEqualTo("the same id stands in line 5");
+        assertThat(rows.get(0).result().reason()).isEqualTo("an empty cell");
+        assertThat(rows.get(3).result().reason()).isEqualTo("the same id stands in line 5");
         assertThat(ledger.jobs().get(job).orElseThrow().accounts())
                 .containsExactly("default", "second");
     }
@@ -158,7 +160,7 @@ class AcceptanceTest {
         assertThat(Lists.rows(ledger, job).subList(3, 20_000))
                 .allSatisfy(
                         row ->
-                                assertThat(row.ruling().reason())
+                                assertThat(row.result().reason())
                                         .isEqualTo(
                                                 "the same id stands in line "
                                                         + ((row.line() - 2) % 3 + 2)));
@@ -166,8 +168,8 @@ class AcceptanceTest {
 
     @Test
     void the_same_id_of_another_account_is_another_message() {
-        Lists.accept(ledger, Lists.job("first"), List.of(new Entry(1, "a", "default", null)));
-        Lists.accept(ledger, Lists.job("second"), List.of(new Entry(1, "a", "other", null)));
+        Lists.accept(ledger, Lists.job("first"), List.of(new Row(1, "a", "default", null)));
+        Lists.accept(ledger, Lists.job("second"), List.of(new Row(1, "a", "other", null)));
 
         assertThat(ledger.parts().nextDue("default")).isPresent();
         assertThat(ledger.parts().nextDue("other")).isPresent();
@@ -229,7 +231,7 @@ class AcceptanceTest {
                 .extracting(Ledger.Found::job)
                 .containsExactly("second", "first");
         assertThat(ledger.find("default", "id-20"))
-                .extracting(found -> found.row().ruling().outcome())
+                .extracting(found -> found.row().result().outcome())
                 .containsExactly(RELEASED);
         assertThat(ledger.find("default", "unknown")).isEmpty();
     }

@@ -43,8 +43,8 @@ class CancellationTest {
                 .hasSize(10)
                 .allSatisfy(
                         row -> {
-                            assertThat(row.ruling().outcome()).isEqualTo(Outcome.CANCELLED);
-                            assertThat(row.ruling().reason()).isEqualTo("cancelled by olga");
+                            assertThat(row.result().outcome()).isEqualTo(Outcome.CANCELLED);
+                            assertThat(row.result().reason()).isEqualTo("cancelled by olga");
                         });
         assertThat(ledger.jobs().get(job).orElseThrow().state()).isEqualTo("COMPLETED");
     }

@@ -42,7 +42,7 @@ class DuplicateTest {
         assertThat(Lists.rows(ledger, third))
                 .allSatisfy(
                         row ->
-                                assertThat(row.ruling().reason())
+                                assertThat(row.result().reason())
                                         .isEqualTo("released by job first"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Row;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -258,9 +259,9 @@ class HeldJobTest {
                         Instant.now(),
                         false);
         try (Acceptance list = ledger.accept(job, Dedupe.LEDGER)) {
-            List<Entry> chunk = new ArrayList<>();
+            List<Row> chunk = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
-                chunk.add(new Entry(i + 1, "id-" + (from + i), "default", null));
+                chunk.add(new Row(i + 1, "id-" + (from + i), "default", null));
                 if (chunk.size() == Acceptance.CHUNK || i == rows - 1) {
                     list.add(list.chunk(chunk));
                     chunk.clear();

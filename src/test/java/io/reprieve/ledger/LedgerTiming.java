@@ -4,6 +4,7 @@ import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
 import io.reprieve.domain.Recipients;
 import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.Row;
 import io.reprieve.domain.RowResult;
 import io.reprieve.domain.Verdict;
 import java.io.IOException;
@@ -123,11 +124,11 @@ final class LedgerTiming {
         }
     }
 
-    private static List<Entry> chunk(int from, int begin, int end) {
-        List<Entry> chunk = new ArrayList<>();
+    private static List<Row> chunk(int from, int begin, int end) {
+        List<Row> chunk = new ArrayList<>();
         for (int i = begin; i < end; i++) {
             String id = "4Njp3P0STMz2c02Q-2024-01-05T10:00:00-" + (10_000_000 + from + i);
-            chunk.add(new Entry(i + 2, id, "default", null));
+            chunk.add(new Row(i + 2, id, "default", null));
         }
         return chunk;
     }
@@ -152,8 +153,8 @@ final class LedgerTiming {
             var part = batch.parts().get(0);
             List<Verdict.Settled> settled = new ArrayList<>();
             for (int i = 0; i < part.size(); i++) {
-                RowResult ruling = new RowResult(Outcome.RELEASED, "", RECIPIENTS.get(0), facts);
-                settled.add(new Verdict.Settled(i, ruling));
+                RowResult result = new RowResult(Outcome.RELEASED, "", RECIPIENTS.get(0), facts);
+                settled.add(new Verdict.Settled(i, result));
             }
             ledger.parts().settle(List.of(new Verdict(part, settled, List.of())));
             settles += System.nanoTime() - begun;

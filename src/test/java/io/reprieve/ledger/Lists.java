@@ -5,7 +5,9 @@ import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
 import io.reprieve.domain.Part;
 import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.Row;
 import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.domain.Verdict;
 import io.reprieve.domain.Verdict.Settled;
 import java.io.IOException;
@@ -53,19 +55,19 @@ public final class Lists {
                 true);
     }
 
-    static List<Entry> entries(int from, int count) {
+    static List<Row> entries(int from, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Entry(i + 2, "id-" + (from + i), ACCOUNT, null))
+                .mapToObj(i -> new Row(i + 2, "id-" + (from + i), ACCOUNT, null))
                 .toList();
     }
 
-    static List<Entry> entries(List<String> ids) {
+    static List<Row> entries(List<String> ids) {
         return IntStream.range(0, ids.size())
-                .mapToObj(i -> new Entry(i + 2, ids.get(i), ACCOUNT, null))
+                .mapToObj(i -> new Row(i + 2, ids.get(i), ACCOUNT, null))
                 .toList();
     }
 
-    static void add(Acceptance acceptance, List<Entry> entries) {
+    static void add(Acceptance acceptance, List<Row> entries) {
         for (int i = 0; i < entries.size(); i += Acceptance.CHUNK) {
             acceptance.add(
                     acceptance.chunk(
@@ -74,7 +76,7 @@ public final class Lists {
     }
 
     /** Takes a list whole; the number of its job. */
-    public static long accept(Ledger ledger, NewJob job, List<Entry> entries) {
+    public static long accept(Ledger ledger, NewJob job, List<Row> entries) {
         try (Acceptance acceptance = ledger.accept(job, Dedupe.LEDGER)) {
             add(acceptance, entries);
             return acceptance.commit();
@@ -122,7 +124,7 @@ public final class Lists {
     }
 
     static List<Outcome> outcomes(Ledger ledger, long job) {
-        return rows(ledger, job).stream().map(row -> row.ruling().outcome()).toList();
+        return rows(ledger, job).stream().map(row -> row.result().outcome()).toList();
     }
 
     /** What a power cut would leave: the files as they are while the ledger is open. */

@@ -2,6 +2,7 @@ package io.reprieve.ledger;
 
 import io.reprieve.domain.Dedupe;
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class Model {
     /** One row. */
     static final class ModelRow {
         final ModelJob job;
-        final Entry entry;
+        final Row entry;
         At at;
         At before;
         ModelRow awaited;
@@ -38,7 +39,7 @@ final class Model {
         String reason = "";
         int attempts;
 
-        private ModelRow(ModelJob job, Entry entry) {
+        private ModelRow(ModelJob job, Row entry) {
             this.job = job;
             this.entry = entry;
         }
@@ -67,10 +68,10 @@ final class Model {
         }
     }
 
-    void accept(String id, long number, List<Entry> entries, Dedupe dedupe, boolean dryRun) {
+    void accept(String id, long number, List<Row> entries, Dedupe dedupe, boolean dryRun) {
         ModelJob job = new ModelJob(id, number);
         Map<String, ModelRow> own = new HashMap<>();
-        for (Entry entry : entries) {
+        for (Row entry : entries) {
             ModelRow row = new ModelRow(job, entry);
             job.rows.add(row);
             ModelRow first = own.get(row.key());

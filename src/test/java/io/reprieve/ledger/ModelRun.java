@@ -9,7 +9,9 @@ import io.reprieve.domain.Outcome;
 import io.reprieve.domain.Part;
 import io.reprieve.domain.Recipients;
 import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.Row;
 import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.domain.Verdict;
 import io.reprieve.domain.Verdict.Carried;
 import io.reprieve.domain.Verdict.Next;
@@ -73,7 +75,7 @@ final class ModelRun implements AutoCloseable {
         private final Acceptance acceptance;
         private final NewJob job;
         private final Dedupe dedupe;
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<Row> entries = new ArrayList<>();
         private final Set<String> ids = new HashSet<>();
         private boolean prepared;
 
@@ -129,10 +131,10 @@ final class ModelRun implements AutoCloseable {
         Open open = accepting.get(random.nextInt(accepting.size()));
         int chunks = open.prepared ? 0 : random.nextInt(8);
         for (int c = 0; c < chunks; c++) {
-            List<Entry> chunk = new ArrayList<>();
+            List<Row> chunk = new ArrayList<>();
             int size = 1 + random.nextInt(9);
             for (int i = 0; i < size; i++) {
-                Entry entry = entry(open.entries.size() + chunk.size() + 2);
+                Row entry = entry(open.entries.size() + chunk.size() + 2);
                 // Rows that are sent although they are alike could not be told from outside.
                 boolean isOff = open.dedupe == Dedupe.OFF;
                 if (!isOff || open.ids.add(entry.account() + "/" + entry.id())) {
@@ -146,10 +148,10 @@ final class ModelRun implements AutoCloseable {
         }
     }
 
-    private Entry entry(long line) {
+    private Row entry(long line) {
         String account = ACCOUNTS.get(random.nextInt(4) == 0 ? 1 : 0);
         String problem = random.nextInt(12) == 0 ? "it looks\tlike a cell" : null;
-        return new Entry(line, "m-" + random.nextInt(150), account, problem);
+        return new Row(line, "m-" + random.nextInt(150), account, problem);
     }
 
     private void endList() {
@@ -267,7 +269,7 @@ final class ModelRun implements AutoCloseable {
             } else {
                 Outcome outcome = OUTCOMES[random.nextInt(OUTCOMES.length)];
                 row.settle(outcome, random.nextBoolean() ? "" : "so it is");
-                settled.add(new Settled(i, ruling(row)));
+                settled.add(new Settled(i, result(row)));
             }
         }
         List<Carried> carried = new ArrayList<>();
@@ -276,7 +278,7 @@ final class ModelRun implements AutoCloseable {
         return new Verdict(part, settled, carried);
     }
 
-    private RowResult ruling(ModelRow row) {
+    private RowResult result(ModelRow row) {
         ResponseInfo facts =
                 random.nextInt(3) == 0
                         ? ResponseInfo.NONE
@@ -394,9 +396,9 @@ final class ModelRun implements AutoCloseable {
                 Long.toString(row.line()),
                 row.id(),
                 row.account(),
-                row.ruling().outcome().name(),
+                row.result().outcome().name(),
                 Integer.toString(row.attempts()),
-                row.ruling().reason());
+                row.result().reason());
     }
 
     private static String describe(ModelRow row) {

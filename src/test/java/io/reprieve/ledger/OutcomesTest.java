@@ -28,10 +28,10 @@ class OutcomesTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void rulings_come_back_as_they_were_written(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<RowResult> rulings = new ArrayList<>();
+        List<RowResult> results = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             Recipients recipients = new Recipients(any(random), any(random), any(random));
-            rulings.add(
+            results.add(
                     new RowResult(
                             Outcome.values()[random.nextInt(Outcome.values().length)],
                             random.nextBoolean() ? "" : "because of " + i,
@@ -39,7 +39,7 @@ class OutcomesTest {
                             FACTS.get(random.nextInt(FACTS.size()))));
         }
 
-        assertThat(Outcomes.read(Outcomes.write(rulings), 1000)).containsExactlyElementsOf(rulings);
+        assertThat(Outcomes.read(Outcomes.write(results), 1000)).containsExactlyElementsOf(results);
     }
 
     private static List<String> any(SplittableRandom random) {

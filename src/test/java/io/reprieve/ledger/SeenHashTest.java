@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reprieve.TestClock;
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Row;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,7 +92,7 @@ class SeenHashTest {
         return key.hi() + " " + key.lo();
     }
 
-    private void release(List<Entry> entries) {
+    private void release(List<Row> entries) {
         try (Ledger ledger = Ledger.open(folder, new TestClock())) {
             Lists.accept(ledger, Lists.job("first"), entries);
             Lists.release(ledger, Outcome.RELEASED);

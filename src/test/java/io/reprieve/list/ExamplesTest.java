@@ -2,6 +2,7 @@ package io.reprieve.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reprieve.domain.Row;
 import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.reprieve.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reprieve.domain.Row;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.reprieve.list;
 
+import io.reprieve.domain.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -8,13 +8,13 @@ import io.reprieve.domain.Outcome;
 import io.reprieve.domain.Part;
 import io.reprieve.domain.Recipients;
 import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.Row;
 import io.reprieve.domain.RowResult;
 import io.reprieve.domain.Verdict;
 import io.reprieve.domain.Verdict.Settled;
 import io.reprieve.files.FileWriteException;
 import io.reprieve.ledger.Acceptance;
 import io.reprieve.ledger.CallBudget;
-import io.reprieve.ledger.Entry;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Lists;
@@ -209,9 +209,9 @@ class ReportAheadTest {
     }
 
     private Job accept(String name, int rows) {
-        List<Entry> entries =
+        List<Row> entries =
                 IntStream.range(0, rows)
-                        .mapToObj(i -> new Entry(i + 2, name + i, ACCOUNT, null))
+                        .mapToObj(i -> new Row(i + 2, name + i, ACCOUNT, null))
                         .toList();
         long number = Lists.accept(ledger, Lists.job(name), entries);
         return ledger.jobs().get(number).orElseThrow();

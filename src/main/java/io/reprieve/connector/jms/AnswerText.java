@@ -3,8 +3,8 @@ package io.reprieve.connector.jms;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.ledger.Job;
-import io.reprieve.ledger.SettledRow;
 import io.reprieve.report.ReportSteps;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -45,18 +45,18 @@ final class AnswerText {
     }
 
     private static void write(JsonGenerator json, SettledRow row) throws IOException {
-        RowResult ruling = row.ruling();
+        RowResult result = row.result();
         json.writeStartObject();
         json.writeStringField("id", row.id());
         json.writeStringField("account", row.account());
-        json.writeStringField("outcome", ruling.outcome().name());
-        json.writeStringField("reason", ruling.reason() == null ? "" : ruling.reason());
+        json.writeStringField("outcome", result.outcome().name());
+        json.writeStringField("reason", result.reason() == null ? "" : result.reason());
         json.writeFieldName("delivered");
-        write(json, ruling.recipients().delivered());
+        write(json, result.recipients().delivered());
         json.writeFieldName("undelivered");
-        write(json, ruling.recipients().undelivered());
+        write(json, result.recipients().undelivered());
         json.writeFieldName("failed");
-        write(json, ruling.recipients().failed());
+        write(json, result.recipients().failed());
         json.writeEndObject();
     }
 

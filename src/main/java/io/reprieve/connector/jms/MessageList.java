@@ -1,11 +1,11 @@
 package io.reprieve.connector.jms;
 
+import io.reprieve.domain.Row;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.importing.RequestList;
 import io.reprieve.ledger.NewRequest;
 import io.reprieve.list.ListFacts;
 import io.reprieve.list.ListReader;
-import io.reprieve.list.Row;
 import io.reprieve.list.RowReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package io.reprieve.connector.jms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reprieve.domain.Row;
 import io.reprieve.ledger.NewRequest;
 import io.reprieve.list.ListFacts;
 import io.reprieve.list.ListReader;
-import io.reprieve.list.Row;
 import io.reprieve.list.RowReader;
 import io.reprieve.list.UnreadableListException;
 import jakarta.jms.JMSException;

@@ -1,9 +1,9 @@
 package io.reprieve.connector.jms;
 
+import io.reprieve.domain.SettledRow;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.Request;
-import io.reprieve.ledger.SettledRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,13 +59,13 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
 
     private Outgoing deadLetter() {
         SettledRow row = rows.next();
-        while (!row.ruling().outcome().needsPerson()) {
+        while (!row.result().outcome().needsPerson()) {
             row = rows.next();
         }
         if (dead == 0) {
             rewind();
         }
-        String reason = row.ruling().reason() == null ? "" : row.ruling().reason();
+        String reason = row.result().reason() == null ? "" : row.result().reason();
         return new Outgoing(
                 AnswerText.deadLetter(row),
                 null,
@@ -73,7 +73,7 @@ final class OutgoingMessages implements Iterator<Outgoing>, AutoCloseable {
                         "ReprieveJob",
                         job.id(),
                         Rejection.OUTCOME,
-                        row.ruling().outcome().name(),
+                        row.result().outcome().name(),
                         Rejection.REASON,
                         reason));
     }

@@ -1,8 +1,8 @@
 package io.reprieve.connector.jms;
 
+import io.reprieve.domain.Row;
 import io.reprieve.ledger.NewRequest;
 import io.reprieve.ledger.Request;
-import io.reprieve.list.Row;
 import java.util.List;
 import java.util.Objects;
 

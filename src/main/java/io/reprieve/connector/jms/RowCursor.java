@@ -1,7 +1,7 @@
 package io.reprieve.connector.jms;
 
+import io.reprieve.domain.SettledRow;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.ledger.SettledRow;
 import io.reprieve.ledger.SettledRows;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,10 +1,10 @@
 package io.reprieve.connector.search;
 
+import io.reprieve.domain.Row;
 import io.reprieve.files.AtomicFile;
 import io.reprieve.files.PrivateFiles;
 import io.reprieve.list.ListReader;
 import io.reprieve.list.ListSource;
-import io.reprieve.list.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,15 @@
 package io.reprieve.report.file;
 
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.files.AtomicFile;
 import io.reprieve.files.FileWriteException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,23 +36,30 @@ public final class JobFiles implements Closeable {
     }
 
     /**
-     * Adds the row that follows in the list.
+     * Adds the rows that follow in the list.
      *
      * @throws FileWriteException when the disk does not take it; the files are of no use then
      */
-    public void add(ReportRow row) throws IOException {
+    public void add(List<SettledRow> rows) throws IOException {
+        for (SettledRow row : rows) {
+            add(row);
+        }
+    }
+
+    private void add(SettledRow row) throws IOException {
+        RowResult result = row.result();
         report.add(row);
-        if (row.outcome().needsPerson()) {
+        if (result.outcome().needsPerson()) {
             deadLetter()
                     .add(
                             CsvCells.words(row.id()),
                             CsvCells.words(row.account()),
-                            row.outcome().name(),
-                            CsvCells.words(row.reason()),
+                            result.outcome().name(),
+                            CsvCells.words(result.reason()),
                             job,
                             Long.toString(row.line()));
         }
-        counts[row.outcome().ordinal()]++;
+        counts[result.outcome().ordinal()]++;
     }
 
     private RowFile deadLetter() throws IOException {

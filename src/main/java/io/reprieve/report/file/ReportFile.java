@@ -1,6 +1,10 @@
 package io.reprieve.report.file;
 
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.files.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,8 +37,8 @@ final class ReportFile implements Closeable {
     private final AtomicFile file;
     private final CsvLine line = new CsvLine();
     private final CsvLine aside = new CsvLine();
-    private final Fate fate = new Fate();
-    private final Call call = new Call();
+    private final OutcomeCells outcome = new OutcomeCells();
+    private final CallCells call = new CallCells();
 
     private ReportFile(AtomicFile file) {
         this.file = file;
@@ -49,13 +53,14 @@ final class ReportFile implements Closeable {
         return report;
     }
 
-    void add(ReportRow row) throws IOException {
+    void add(SettledRow row) throws IOException {
+        Recipients recipients = row.result().recipients();
         line.add(Long.toString(row.line()));
         line.addWords(row.id());
-        line.add(fate.of(row));
-        add(row.delivered());
-        add(row.undelivered());
-        add(row.failed());
+        line.add(outcome.of(row));
+        add(recipients.delivered());
+        add(recipients.undelivered());
+        add(recipients.failed());
         line.add(call.of(row));
         line.writeTo(file.out());
     }
@@ -82,19 +87,20 @@ final class ReportFile implements Closeable {
     }
 
     /** What came of a row, and the account it is of. */
-    private final class Fate {
+    private final class OutcomeCells {
         private String account;
         private Outcome outcome;
         private String reason;
         private byte[] cells;
 
-        private byte[] of(ReportRow row) {
-            if (row.outcome() != outcome
+        private byte[] of(SettledRow row) {
+            RowResult result = row.result();
+            if (result.outcome() != outcome
                     || !row.account().equals(account)
-                    || !row.reason().equals(reason)) {
+                    || !result.reason().equals(reason)) {
                 account = row.account();
-                outcome = row.outcome();
-                reason = row.reason();
+                outcome = result.outcome();
+                reason = result.reason();
                 aside.add(CsvCells.words(account));
                 aside.add(outcome.name());
                 aside.add(CsvCells.words(reason));
@@ -105,31 +111,26 @@ final class ReportFile implements Closeable {
     }
 
     /** What is known of the call that told of a row. */
-    private final class Call {
+    private final class CallCells {
         private final CsvCells times = new CsvCells();
         private int attempts;
-        private Integer httpStatus;
-        private String errorCode;
-        private String cfRay;
+        private ResponseInfo facts;
         private Instant settledAt;
         private byte[] cells;
 
-        private byte[] of(ReportRow row) {
+        private byte[] of(SettledRow row) {
             if (cells == null
                     || row.attempts() != attempts
-                    || !Objects.equals(row.httpStatus(), httpStatus)
-                    || !Objects.equals(row.errorCode(), errorCode)
-                    || !Objects.equals(row.cfRay(), cfRay)
+                    || !row.result().facts().equals(facts)
                     || !Objects.equals(row.settledAt(), settledAt)) {
                 attempts = row.attempts();
-                httpStatus = row.httpStatus();
-                errorCode = row.errorCode();
-                cfRay = row.cfRay();
+                facts = row.result().facts();
                 settledAt = row.settledAt();
+                Integer httpStatus = facts.httpStatus();
                 aside.add(Integer.toString(attempts));
                 aside.add(httpStatus == null ? "" : httpStatus.toString());
-                aside.add(CsvCells.words(errorCode));
-                aside.add(CsvCells.words(cfRay));
+                aside.add(CsvCells.words(facts.errorCode()));
+                aside.add(CsvCells.words(facts.cfRay()));
                 aside.add(times.time(settledAt));
                 cells = aside.take();
             }

@@ -1,5 +1,6 @@
 package io.reprieve.report.file;
 
+import io.reprieve.domain.SettledRow;
 import io.reprieve.files.AtomicFile;
 import io.reprieve.files.FileWriteException;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Writes what a job leaves behind: {@code reports/JOB/report.csv} and {@code summary.json}, and
@@ -53,12 +55,12 @@ public final class ReportWriter {
      * Writes all files of a job.
      *
      * @param summary what the job adds up to
-     * @param rows every row, in the order of the list; read once
+     * @param rows every row, in the order of the list, some at a time; read once
      * @throws SumsDifferException when the rows are not those that the summary counts; what stood
      *     there before is untouched
      * @throws FileWriteException when a file cannot be written; write again when the cause is gone
      */
-    public Written write(Summary summary, Iterator<ReportRow> rows) throws IOException {
+    public Written write(Summary summary, Iterator<List<SettledRow>> rows) throws IOException {
         try (JobFiles files = begin(summary.job())) {
             return write(summary, files, rows);
         }
@@ -68,9 +70,9 @@ public final class ReportWriter {
      * Writes what is left of the files of a job, and makes them appear.
      *
      * @param files what {@link #begin} began, with the first rows of the list; of no use afterwards
-     * @param rows every row that follows
+     * @param rows every row that follows, some at a time
      */
-    public Written write(Summary summary, JobFiles files, Iterator<ReportRow> rows)
+    public Written write(Summary summary, JobFiles files, Iterator<List<SettledRow>> rows)
             throws IOException {
         Path report = report(summary.job());
         Path summaryFile = report.resolveSibling("summary.json");

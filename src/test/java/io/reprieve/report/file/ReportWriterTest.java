@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.Recipients;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import io.reprieve.files.FileWriteException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportWriterTest {
 
-    private static final ReportRow GOOD = row(2, "id-1", Outcome.RELEASED);
-    private static final ReportRow BAD = row(3, "id-2", Outcome.FAILED, "attempts ran out");
+    private static final SettledRow GOOD = row(2, "id-1", Outcome.RELEASED);
+    private static final SettledRow BAD = row(3, "id-2", Outcome.FAILED, "attempts ran out");
 
     @TempDir Path data;
     private Path report;
@@ -47,19 +51,19 @@ class ReportWriterTest {
     @Test
     void the_files_are_those_of_the_contract_byte_for_byte() throws IOException {
         var rich =
-                new ReportRow(
+                new SettledRow(
                         4,
                         "4Njp3P0STMz2c02Q-2024-01-05T10:00:00-12345678",
                         "emea",
-                        Outcome.PARTIAL,
-                        "1 of 3, \"grün\"",
-                        List.of("a@example.com", "b@example.com"),
-                        List.of("c@example.com"),
-                        List.of("d@example.com"),
+                        new RowResult(
+                                Outcome.PARTIAL,
+                                "1 of 3, \"grün\"",
+                                new Recipients(
+                                        List.of("a@example.com", "b@example.com"),
+                                        List.of("c@example.com"),
+                                        List.of("d@example.com")),
+                                new ResponseInfo(null, "10000", null, "8f0c-FRA")),
                         2,
-                        null,
-                        "10000",
-                        "8f0c-FRA",
                         null);
 
         var written = write(GOOD, BAD, rich);
@@ -86,7 +90,7 @@ class ReportWriterTest {
     }
 
     /** Rows that differ from {@link #GOOD} in one cell, and in its outcome where that must be. */
-    static Stream<ReportRow> rowsThatDifferInOneCell() {
+    static Stream<SettledRow> rowsThatDifferInOneCell() {
         List<String> one = List.of("a@example.com");
         Instant at = Samples.TIME;
         return Stream.of(
@@ -112,7 +116,7 @@ class ReportWriterTest {
                         at.plusSeconds(1)));
     }
 
-    private static ReportRow other(
+    private static SettledRow other(
             String account,
             Outcome outcome,
             String reason,
@@ -122,25 +126,22 @@ class ReportWriterTest {
             String code,
             String ray,
             Instant at) {
-        return new ReportRow(
+        return new SettledRow(
                 2,
                 "id-1",
                 account,
-                outcome,
-                reason,
-                recipients,
-                recipients,
-                recipients,
+                new RowResult(
+                        outcome,
+                        reason,
+                        new Recipients(recipients, recipients, recipients),
+                        new ResponseInfo(status, code, null, ray)),
                 attempts,
-                status,
-                code,
-                ray,
                 at);
     }
 
     @ParameterizedTest
     @MethodSource("rowsThatDifferInOneCell")
-    void a_row_among_others_is_the_line_that_it_is_alone(ReportRow other) throws IOException {
+    void a_row_among_others_is_the_line_that_it_is_alone(SettledRow other) throws IOException {
         write(GOOD);
         String good = Files.readAllLines(report).get(1);
         write(other);
@@ -193,19 +194,16 @@ class ReportWriterTest {
         String evil = "=cmd";
         List<String> recipients = List.of("a@example.com", "+b@example.com", evil);
         write(
-                new ReportRow(
+                new SettledRow(
                         1,
                         evil,
                         evil,
-                        Outcome.FAILED,
-                        evil,
-                        recipients,
-                        recipients,
-                        recipients,
+                        new RowResult(
+                                Outcome.FAILED,
+                                evil,
+                                new Recipients(recipients, recipients, recipients),
+                                new ResponseInfo(200, evil, null, evil)),
                         1,
-                        200,
-                        evil,
-                        evil,
                         null));
 
         var cells = new ArrayList<String>(Samples.read(report).get(0).getFields());
@@ -265,14 +263,14 @@ class ReportWriterTest {
 
     @Test
     void rows_that_break_off_leave_nothing() {
-        Iterator<ReportRow> rows =
+        Iterator<List<SettledRow>> rows =
                 IntStream.range(0, 3)
                         .mapToObj(
                                 i -> {
                                     if (i == 2) {
                                         throw new IllegalStateException("ledger gone");
                                     }
-                                    return i == 0 ? GOOD : BAD;
+                                    return List.of(i == 0 ? GOOD : BAD);
                                 })
                         .iterator();
 
@@ -327,12 +325,12 @@ class ReportWriterTest {
                 .hasMessageContaining("Move away " + data.resolve("reports"));
     }
 
-    private Written write(ReportRow... rows) throws IOException {
+    private Written write(SettledRow... rows) throws IOException {
         return write(Samples.summary(rows), List.of(rows));
     }
 
-    private Written write(Summary summary, List<ReportRow> rows) throws IOException {
-        return new ReportWriter(data).write(summary, rows.iterator());
+    private Written write(Summary summary, List<SettledRow> rows) throws IOException {
+        return new ReportWriter(data).write(summary, List.of(rows).iterator());
     }
 
     /** Every file below the data folder, hidden ones too, with its content. */

@@ -3,6 +3,9 @@ package io.reprieve.report.file;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.reprieve.domain.Outcome;
+import io.reprieve.domain.ResponseInfo;
+import io.reprieve.domain.RowResult;
+import io.reprieve.domain.SettledRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,21 +23,21 @@ final class Samples {
 
     private Samples() {}
 
-    static ReportRow row(long line, String id, Outcome outcome) {
+    static SettledRow row(long line, String id, Outcome outcome) {
         return row(line, id, outcome, "");
     }
 
-    static ReportRow row(long line, String id, Outcome outcome, String reason) {
-        return new ReportRow(
-                line, id, "default", outcome, reason, List.of(), List.of(), List.of(), 1, 200, null,
-                null, TIME);
+    static SettledRow row(long line, String id, Outcome outcome, String reason) {
+        RowResult result = RowResult.of(outcome, reason, new ResponseInfo(200, null, null, null));
+        return new SettledRow(line, id, "default", result, 1, TIME);
     }
 
     /** The summary that these rows add up to. */
-    static Summary summary(ReportRow... rows) {
+    static Summary summary(SettledRow... rows) {
         Map<Outcome, Long> outcomes =
                 Arrays.stream(rows)
-                        .collect(Collectors.groupingBy(ReportRow::outcome, Collectors.counting()));
+                        .map(row -> row.result().outcome())
+                        .collect(Collectors.groupingBy(o -> o, Collectors.counting()));
         return summary(rows.length, outcomes);
     }
 
