@@ -1,11 +1,7 @@
 package io.reprieve.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,7 +28,8 @@ final class AbandonedJobs {
      * @throws LedgerException when the ledger cannot be written
      */
     void forgetAll() {
-        left.addAll(database.read(AbandonedJobs::jobs));
+        String abandoned = "SELECT number FROM job WHERE state='ACCEPTING' AND reported_at IS NULL";
+        left.addAll(database.list(abandoned, row -> row.getLong(1)));
         forgetLeft();
     }
 
@@ -55,18 +52,6 @@ final class AbandonedJobs {
         } catch (LedgerException e) {
             left.add(job);
         }
-    }
-
-    private static List<Long> jobs(Connection connection) throws SQLException {
-        List<Long> jobs = new ArrayList<>();
-        String sql = "SELECT number FROM job WHERE state='ACCEPTING' AND reported_at IS NULL";
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                jobs.add(found.getLong(1));
-            }
-        }
-        return jobs;
     }
 
     /** Deletes a list step by step, its job last, so that a crash in between loses no track. */

@@ -8,11 +8,10 @@ import io.reprieve.domain.Pause;
 import io.reprieve.domain.SlowSize;
 import io.reprieve.domain.Standing;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,17 +123,12 @@ public final class AccountStates {
 
     private List<AccountState> query(String sql, Object... arguments) {
         return database.read(
-                connection -> {
-                    List<AccountState> found = new ArrayList<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(connection, sql, arguments);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            found.add(withHolds(connection, read(rows)));
-                        }
-                    }
-                    return found;
-                });
+                connection ->
+                        Database.list(
+                                connection,
+                                sql,
+                                row -> withHolds(connection, read(row)),
+                                arguments));
     }
 
     private static AccountState read(ResultSet rows) throws SQLException {
@@ -160,14 +154,15 @@ public final class AccountStates {
 
     private static AccountState withHolds(Connection connection, AccountState state)
             throws SQLException {
+        Map<CallKind, AccountHold> holds = new EnumMap<>(CallKind.class);
+        Database.each(
+                connection,
+                "SELECT * FROM hold WHERE account=?",
+                row -> holds.put(CallKind.valueOf(row.getString("call")), hold(row)),
+                state.name());
         AccountState held = state;
-        String sql = "SELECT * FROM hold WHERE account=?";
-        try (PreparedStatement statement = Database.prepare(connection, sql, state.name());
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                CallKind call = CallKind.valueOf(rows.getString("call"));
-                held = held.with(call, new Standing(hold(rows), 0, null));
-            }
+        for (Map.Entry<CallKind, AccountHold> hold : holds.entrySet()) {
+            held = held.with(hold.getKey(), new Standing(hold.getValue(), 0, null));
         }
         return held;
     }

@@ -4,8 +4,6 @@ import io.reprieve.domain.Outcome;
 import io.reprieve.domain.ResponseInfo;
 import io.reprieve.domain.RowResult;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
@@ -50,12 +48,7 @@ final class Cancellation {
 
     /** Who cancelled the job, or null. */
     static String by(Connection connection, long job) throws SQLException {
-        try (PreparedStatement statement =
-                        Database.prepare(
-                                connection, "SELECT cancelled_by FROM job WHERE number=?", job);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getString(1) : null;
-        }
+        return Database.text(connection, "SELECT cancelled_by FROM job WHERE number=?", job);
     }
 
     /** These places of a part, cancelled. */

@@ -231,6 +231,42 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** The first column of the first row as text; null where there is no row or it is null. */
+    static String text(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (ResultSet rows = Statements.query(connection, sql, arguments)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    /** Takes one row of a query, as {@link #each} and {@link #list} give it. */
+    interface RowMapper<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** Does something with each row of a query, which is no text of many kinds. */
+    static void each(Connection connection, String sql, RowMapper<?> mapper, Object... arguments)
+            throws SQLException {
+        try (ResultSet rows = Statements.query(connection, sql, arguments)) {
+            while (rows.next()) {
+                mapper.of(rows);
+            }
+        }
+    }
+
+    /** What a mapper makes of each row of a query, in its order. */
+    static <T> List<T> list(
+            Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        each(connection, sql, row -> found.add(mapper.of(row)), arguments);
+        return found;
+    }
+
+    /** The same, outside any transaction of the writer. */
+    <T> List<T> list(String sql, RowMapper<T> mapper, Object... arguments) {
+        return read(connection -> list(connection, sql, mapper, arguments));
+    }
+
     static PreparedStatement prepare(Connection connection, String sql, Object... arguments)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

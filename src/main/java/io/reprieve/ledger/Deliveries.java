@@ -1,12 +1,10 @@
 package io.reprieve.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,20 +106,12 @@ public final class Deliveries {
 
     /** How many deliveries wait for each way, by its name. */
     public Map<String, Long> waitingByWay() {
-        return database.read(
-                connection -> {
-                    Map<String, Long> waiting = new LinkedHashMap<>();
-                    String sql =
-                            "SELECT way, count(*) FROM delivery WHERE ended_at IS NULL GROUP BY way"
-                                    + " ORDER BY way";
-                    try (PreparedStatement statement = connection.prepareStatement(sql);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            waiting.put(rows.getString(1), rows.getLong(2));
-                        }
-                    }
-                    return waiting;
-                });
+        Map<String, Long> waiting = new LinkedHashMap<>();
+        database.list(
+                "SELECT way, count(*) FROM delivery WHERE ended_at IS NULL GROUP BY way"
+                        + " ORDER BY way",
+                row -> waiting.put(row.getString(1), row.getLong(2)));
+        return waiting;
     }
 
     /** Writes down something to be brought that is no job; on the disk when this returns. */
@@ -154,17 +144,10 @@ public final class Deliveries {
 
     /** When each topic was written down last, in order of that time. */
     public Map<String, Instant> told() {
-        return database.read(
-                connection -> {
-                    Map<String, Instant> told = new LinkedHashMap<>();
-                    try (PreparedStatement statement = connection.prepareStatement(TOLD);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            told.put(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)));
-                        }
-                    }
-                    return told;
-                });
+        Map<String, Instant> told = new LinkedHashMap<>();
+        database.list(
+                TOLD, row -> told.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2))));
+        return told;
     }
 
     /** Writes down how far a delivery has come: after a crash it goes on from there. */
@@ -256,21 +239,7 @@ public final class Deliveries {
     }
 
     private List<Delivery> list(String where, Object... arguments) {
-        return database.read(
-                connection -> {
-                    List<Delivery> found = new ArrayList<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT * FROM delivery WHERE " + where,
-                                            arguments);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            found.add(read(rows));
-                        }
-                    }
-                    return found;
-                });
+        return database.list("SELECT * FROM delivery WHERE " + where, Deliveries::read, arguments);
     }
 
     private static Delivery read(ResultSet rows) throws SQLException {

@@ -2,7 +2,6 @@ package io.reprieve.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,14 +17,14 @@ final class HeldRows {
 
     /** Where an id stands in them, newest first; a look at every such list. */
     static List<Long> find(Connection connection, String id) throws SQLException {
-        List<Long> refs = new ArrayList<>();
-        try (var statement = Database.prepare(connection, CHUNKS, id);
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                int place = Arrays.asList(rows.getString(2).split("\n", -1)).indexOf(id);
-                refs.add(RowId.of(rows.getLong(1), place));
-            }
-        }
-        return refs;
+        return Database.list(
+                connection,
+                CHUNKS,
+                row -> RowId.of(row.getLong(1), place(id, row.getString(2))),
+                id);
+    }
+
+    private static int place(String id, String ids) {
+        return Arrays.asList(ids.split("\n", -1)).indexOf(id);
     }
 }

@@ -2,7 +2,6 @@ package io.reprieve.ledger;
 
 import io.reprieve.domain.Outcome;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -74,18 +73,7 @@ public final class Jobs {
 
     /** What lists of a door were taken from, as far as it may still lie there. */
     public List<String> origins(String door) {
-        return database.read(
-                connection -> {
-                    List<String> origins = new ArrayList<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(connection, WITH_ORIGIN, door);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            origins.add(rows.getString("origin"));
-                        }
-                    }
-                    return origins;
-                });
+        return database.list(WITH_ORIGIN, row -> row.getString("origin"), door);
     }
 
     /**
@@ -97,17 +85,17 @@ public final class Jobs {
     public void forgetOrigins(String door, Predicate<String> left) {
         database.note(
                 connection -> {
-                    try (PreparedStatement statement =
-                                    Database.prepare(connection, WITH_ORIGIN, door);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            if (left.test(rows.getString("origin"))) {
-                                Database.update(
-                                        connection,
-                                        "UPDATE job SET origin=NULL WHERE number=?",
-                                        rows.getLong("number"));
-                            }
-                        }
+                    List<Long> gone = new ArrayList<>();
+                    Database.each(
+                            connection,
+                            WITH_ORIGIN,
+                            row ->
+                                    left.test(row.getString("origin"))
+                                            && gone.add(row.getLong("number")),
+                            door);
+                    for (long number : gone) {
+                        Database.update(
+                                connection, "UPDATE job SET origin=NULL WHERE number=?", number);
                     }
                     return null;
                 });
@@ -179,22 +167,11 @@ public final class Jobs {
 
     /** Names of the accounts that a job has rows of without their outcome. */
     public Set<String> openAccounts(long number) {
-        return database.read(
-                connection -> {
-                    Set<String> accounts = new TreeSet<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT DISTINCT account FROM part"
-                                                    + " WHERE job=? AND state<>'SETTLED'",
-                                            number);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            accounts.add(rows.getString(1));
-                        }
-                    }
-                    return accounts;
-                });
+        return new TreeSet<>(
+                database.list(
+                        "SELECT DISTINCT account FROM part WHERE job=? AND state<>'SETTLED'",
+                        row -> row.getString(1),
+                        number));
     }
 
     /** The newest jobs, newest first. */
@@ -279,20 +256,12 @@ public final class Jobs {
 
     private List<Job> list(String where, Object... arguments) {
         return database.read(
-                connection -> {
-                    List<Job> jobs = new ArrayList<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT * FROM job WHERE " + where,
-                                            arguments);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            jobs.add(read(connection, rows));
-                        }
-                    }
-                    return jobs;
-                });
+                connection ->
+                        Database.list(
+                                connection,
+                                "SELECT * FROM job WHERE " + where,
+                                row -> read(connection, row),
+                                arguments));
     }
 
     private static Job read(Connection connection, ResultSet rows) throws SQLException {
@@ -325,14 +294,11 @@ public final class Jobs {
     private static Map<Outcome, Long> outcomes(Connection connection, long job)
             throws SQLException {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        try (PreparedStatement statement =
-                        Database.prepare(
-                                connection, "SELECT outcome, rows FROM tally WHERE job=?", job);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                outcomes.put(Outcome.valueOf(rows.getString(1)), rows.getLong(2));
-            }
-        }
+        Database.each(
+                connection,
+                "SELECT outcome, rows FROM tally WHERE job=?",
+                row -> outcomes.put(Outcome.valueOf(row.getString(1)), row.getLong(2)),
+                job);
         return outcomes;
     }
 }

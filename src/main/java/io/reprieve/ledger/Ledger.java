@@ -269,13 +269,7 @@ public final class Ledger implements AutoCloseable {
                 java.sql.Connection connection, long ref, String id, PartRow part, int index)
                 throws SQLException {
             long line = new RowStates(connection).line(ref);
-            String job;
-            try (var statement =
-                            Database.prepare(
-                                    connection, "SELECT id FROM job WHERE number=?", part.job());
-                    var rows = statement.executeQuery()) {
-                job = rows.next() ? rows.getString(1) : "";
-            }
+            String job = Database.text(connection, "SELECT id FROM job WHERE number=?", part.job());
             SettledRow row = null;
             if (PartRow.SETTLED.equals(part.state())) {
                 row =

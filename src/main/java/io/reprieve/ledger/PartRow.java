@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,14 +74,8 @@ record PartRow(
 
     static List<PartRow> query(Connection connection, String where, Object... arguments)
             throws SQLException {
-        List<PartRow> parts = new ArrayList<>();
-        String sql = "SELECT * FROM part WHERE " + where;
-        try (ResultSet rows = Statements.query(connection, sql, arguments)) {
-            while (rows.next()) {
-                parts.add(read(rows));
-            }
-        }
-        return parts;
+        return Database.list(
+                connection, "SELECT * FROM part WHERE " + where, PartRow::read, arguments);
     }
 
     private static PartRow read(ResultSet rows) throws SQLException {

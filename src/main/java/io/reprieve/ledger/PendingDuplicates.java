@@ -1,8 +1,6 @@
 package io.reprieve.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +65,7 @@ final class PendingDuplicates {
     }
 
     private List<List<Long>> moved() {
-        List<Long> waiting = database.read(connection -> numbers(connection, WAITING));
+        List<Long> waiting = database.list(WAITING, row -> row.getLong(1));
         List<List<Long>> moved = new ArrayList<>();
         if (waiting.isEmpty()) {
             return moved;
@@ -87,17 +85,6 @@ final class PendingDuplicates {
             throw database.failed(e);
         }
         return moved;
-    }
-
-    private static List<Long> numbers(Connection connection, String sql) throws SQLException {
-        List<Long> numbers = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                numbers.add(rows.getLong(1));
-            }
-        }
-        return numbers;
     }
 
     private List<Long> move(Connection connection, List<Long> waiting) throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -181,21 +180,7 @@ public final class Requests {
     }
 
     private List<Request> list(String where, Object... arguments) {
-        return database.read(
-                connection -> {
-                    List<Request> found = new ArrayList<>();
-                    try (PreparedStatement statement =
-                                    Database.prepare(
-                                            connection,
-                                            "SELECT * FROM request WHERE " + where,
-                                            arguments);
-                            ResultSet rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            found.add(read(rows));
-                        }
-                    }
-                    return found;
-                });
+        return database.list("SELECT * FROM request WHERE " + where, Requests::read, arguments);
     }
 
     private static Request read(ResultSet rows) throws SQLException {

@@ -1,8 +1,6 @@
 package io.reprieve.ledger;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,16 +37,12 @@ final class SeenCompaction {
     }
 
     private Merge begin(Connection connection) throws SQLException {
-        List<Run> runs = new ArrayList<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "SELECT number, entries, age FROM seen_run WHERE age IS NOT NULL"
-                                        + " ORDER BY age");
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                runs.add(new Run(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
-            }
-        }
+        List<Run> runs =
+                Database.list(
+                        connection,
+                        "SELECT number, entries, age FROM seen_run WHERE age IS NOT NULL"
+                                + " ORDER BY age",
+                        row -> new Run(row.getLong(1), row.getLong(2), row.getLong(3)));
         List<Run> cheapest = null;
         for (int i = 0; i + sizes.fan() <= runs.size(); i++) {
             List<Run> window = runs.subList(i, i + sizes.fan());

@@ -132,15 +132,11 @@ final class SeenIndex {
 
     private static List<SeenRun.Reader> readers(Connection connection, long age)
             throws SQLException {
-        List<SeenRun.Reader> readers = new ArrayList<>();
-        String sql = "SELECT number FROM seen_run WHERE age>? ORDER BY age DESC";
-        try (PreparedStatement statement = Database.prepare(connection, sql, age);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                readers.add(new SeenRun.Reader(connection, rows.getLong(1)));
-            }
-        }
-        return readers;
+        return Database.list(
+                connection,
+                "SELECT number FROM seen_run WHERE age>? ORDER BY age DESC",
+                row -> new SeenRun.Reader(connection, row.getLong(1)),
+                age);
     }
 
     /** The small table in order, as far as it is newer than an age; the caller closes it. */
