@@ -105,7 +105,7 @@ public final class PracticeServer implements AutoCloseable {
 
     /**
      * How often a message was really released: in how many processed calls it left quarantine, or
-     * was delivered once more. An id of either form will do. Exact up to 65,535.
+     * was delivered once more. An id of either form will do.
      */
     public int timesReleased(String id) {
         return quarantine.timesReleased(PracticeIds.key(id));

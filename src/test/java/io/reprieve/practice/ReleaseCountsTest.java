@@ -9,13 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseCountsTest {
-    private static final String LETTERS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     @Test
     void counts_are_those_of_a_plain_map() {
         ReleaseCounts counts = new ReleaseCounts();
@@ -60,17 +55,6 @@ class ReleaseCountsTest {
     }
 
     @Test
-    void a_count_stays_at_its_bound() {
-        ReleaseCounts counts = new ReleaseCounts();
-        for (int i = 0; i < 70_000; i++) {
-            counts.add("4a", 0);
-            counts.add("an id, of another shape", 0);
-        }
-        assertThat(counts.get("4a").count()).isEqualTo(65_535);
-        assertThat(counts.get("an id, of another shape").count()).isEqualTo(65_535);
-    }
-
-    @Test
     void forgetting_leaves_nothing() {
         ReleaseCounts counts = new ReleaseCounts();
         counts.add("4a", 3);
@@ -82,28 +66,5 @@ class ReleaseCountsTest {
         Map<String, Integer> visited = new HashMap<>();
         counts.forEach(visited::put);
         assertThat(visited).isEmpty();
-    }
-
-    @Test
-    void packed_keys_give_their_texts_back_and_differ_where_the_texts_do() {
-        Random random = new Random(11);
-        Map<PackedKey, String> texts = new HashMap<>();
-        for (int i = 0; i < 10_000; i++) {
-            int length = 1 + random.nextInt(16);
-            StringBuilder key = new StringBuilder();
-            for (int j = 0; j < length; j++) {
-                key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-            }
-            PackedKey packed = PackedKey.of(key.toString());
-            assertThat(packed.text()).isEqualTo(key.toString());
-            assertThat(texts.getOrDefault(packed, key.toString())).isEqualTo(key.toString());
-            texts.put(packed, key.toString());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a-b", "ä", "12345678901234567", " "})
-    void keys_of_another_shape_are_not_packed(String key) {
-        assertThat(PackedKey.of(key)).isNull();
     }
 }
