@@ -3,9 +3,12 @@ package io.reprieve.app;
 import io.reprieve.calls.Calling;
 import io.reprieve.connector.Connector;
 import io.reprieve.connector.jms.JmsConnector;
+import io.reprieve.connector.jms.JmsSettings;
 import io.reprieve.connector.notify.NotifyConnector;
+import io.reprieve.connector.search.DeclaredSearch;
 import io.reprieve.connector.search.SearchConnector;
 import io.reprieve.connector.sftp.SftpConnector;
+import io.reprieve.connector.sftp.SftpServers;
 import io.reprieve.errors.RetryPause;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Ledger;
@@ -40,14 +43,14 @@ final class Connectors {
             SourceHealth health,
             RetryPause pause) {
         List<Connector> extensions = new ArrayList<>();
-        if (!settings.sftpServers().isEmpty()) {
+        if (!SftpServers.read(settings.values()).isEmpty()) {
             extensions.add(new SftpConnector(settings, ledger, clock, health));
         }
-        if (!settings.searches().isEmpty()) {
+        if (!DeclaredSearch.read(settings.values()).isEmpty()) {
             extensions.add(new SearchConnector(settings, ledger, calling, clock, health));
         }
         NotifyConnector.of(settings, ledger, clock, health).ifPresent(extensions::add);
-        settings.jms()
+        JmsSettings.read(settings.values())
                 .map(jms -> new JmsConnector(settings, jms, ledger, clock, health, pause))
                 .ifPresent(extensions::add);
         return List.copyOf(extensions);

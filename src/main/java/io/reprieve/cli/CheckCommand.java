@@ -6,18 +6,20 @@ import io.reprieve.calls.HttpClients;
 import io.reprieve.cloudflare.AccessCheck;
 import io.reprieve.cloudflare.AccessCheck.Finding;
 import io.reprieve.connector.jms.JmsCheck;
+import io.reprieve.connector.jms.JmsSettings;
+import io.reprieve.connector.notify.DeclaredNotify;
 import io.reprieve.connector.notify.NotifyCheck;
+import io.reprieve.connector.notify.NotifySettings;
 import io.reprieve.connector.sftp.SftpCheck;
+import io.reprieve.connector.sftp.SftpServer;
+import io.reprieve.connector.sftp.SftpServers;
 import io.reprieve.domain.Text;
 import io.reprieve.ledger.CallBudget;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.LedgerException;
 import io.reprieve.settings.Account;
 import io.reprieve.settings.Credentials;
-import io.reprieve.settings.JmsSettings;
-import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.SftpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         servers(settings);
-        settings.jms().ifPresent(this::broker);
+        JmsSettings.read(settings.values()).ifPresent(this::broker);
         notices(settings);
         settings(settings);
         return code;
@@ -87,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Nobody can tell by looking whether notices arrive. */
     private void notices(Settings settings) throws Exception {
-        NotifySettings notify = settings.notices();
+        NotifySettings notify = DeclaredNotify.read(settings.values());
         if (notify.webhook().isEmpty() && notify.mail().isEmpty()) {
             return;
         }
@@ -119,11 +121,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void servers(Settings settings) {
-        if (settings.sftpServers().isEmpty()) {
+        if (SftpServers.read(settings.values()).isEmpty()) {
             return;
         }
         System.out.println("SFTP servers");
-        for (SftpServer server : settings.sftpServers()) {
+        for (SftpServer server : SftpServers.read(settings.values())) {
             SftpCheck.Finding finding = SftpCheck.look(server);
             if (finding.isGood()) {
                 good(server.name() + ": " + finding.words());

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts accounts together from their settings. No account ever gets credentials of another. */
-final class Accounts {
+public final class Accounts {
 
     private final Values values;
     private final List<Problem> problems;
@@ -19,11 +20,27 @@ final class Accounts {
         this.problems = problems;
     }
 
-    static List<Account> read(
-            Values values, Iterable<String> names, boolean required, List<Problem> problems) {
+    /** Names of the accounts that somebody has set, be they whole or not. */
+    public static Set<String> names(Values values) {
+        Set<String> names = values.names(Declared.NAMED_ACCOUNT_ID);
+        if (names.isEmpty() || !values.value(Declared.ACCOUNT_ID).source().isEmpty()) {
+            names.add(Account.DEFAULT);
+        }
+        return names;
+    }
+
+    /** The key that an account of that name would be set with. */
+    public static String key(String name) {
+        return name.equals(Account.DEFAULT)
+                ? Declared.ACCOUNT_ID.key()
+                : Declared.NAMED_ACCOUNT_ID.named(name).key();
+    }
+
+    static List<Account> read(Values values, boolean required, List<Problem> problems) {
+        Set<String> names = values.names(Declared.NAMED_ACCOUNT_ID);
         var accounts = new Accounts(values, problems);
         var all = new ArrayList<Account>();
-        accounts.readDefault(required && !names.iterator().hasNext()).ifPresent(all::add);
+        accounts.readDefault(required && names.isEmpty()).ifPresent(all::add);
         for (String name : names) {
             accounts.read(
                             name,

@@ -1,9 +1,9 @@
 package io.reprieve.settings;
 
 /** A value that its type does not take. The message says why, and reads on after the value. */
-final class BadValue extends RuntimeException {
+public final class BadValue extends RuntimeException {
 
-    BadValue(String why) {
+    public BadValue(String why) {
         super(why);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where the API is. Plain http is for this machine only: elsewhere the token would be readable. */
-final class BaseUrls {
+public final class BaseUrls {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]", Pattern.CASE_INSENSITIVE);
@@ -22,7 +22,7 @@ final class BaseUrls {
     }
 
     /** Whether a host is this machine. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }
 

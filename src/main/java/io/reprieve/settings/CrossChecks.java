@@ -19,14 +19,12 @@ final class CrossChecks {
         checks.notAbove(Declared.MAX_DELAY, Declared.GIVE_UP_AFTER);
         checks.notAbove(Declared.FIRST_DELAY, Declared.MAX_DELAY);
         ProxySettings.check(values, problems);
-        NotifyChecks.run(values, problems);
         PollSettings.check(
                 values,
                 Declared.FILES_DELAY,
                 DeclaredSchedules.FILES_CRON,
                 DeclaredSchedules.FILES_ZONE,
                 problems);
-        JmsSettings.check(values, problems);
     }
 
     /**

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is, once, in the order of the manual {@code config/application.properties}.
+ * The settings of Reprieve as a whole, and with those of its parts every setting there is, in the
+ * order of the manual {@code config/application.properties}.
  */
 final class Declared {
 
@@ -338,17 +340,21 @@ final class Declared {
                                     + "  ids    {\"ids\":[\"id\",…]}, the only form that Cloudflare publishes now\n"
                                     + "  auto   ids first, the other when the API refuses the shape; what worked is remembered"));
 
-    /** All of the above, and those that are declared by concern. */
+    /** What is declared beside the parts that it sets. */
+    static final List<SettingsGroup> GROUPS =
+            ServiceLoader.load(SettingsGroup.class, SettingsGroup.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    /** All of the above, those that are declared by concern, and those of the groups. */
     static final List<Setting<?>> ALL =
-            Stream.of(
-                            REGISTER,
-                            DeclaredHttp.ALL,
-                            DeclaredGuard.ALL,
-                            DeclaredNotify.ALL,
-                            DeclaredSftp.ALL,
-                            DeclaredSchedules.ALL,
-                            DeclaredSearch.ALL,
-                            DeclaredJms.ALL)
+            Stream.concat(
+                            Stream.of(
+                                    REGISTER,
+                                    DeclaredHttp.ALL,
+                                    DeclaredGuard.ALL,
+                                    DeclaredSchedules.ALL),
+                            GROUPS.stream().map(SettingsGroup::declared))
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
 

@@ -18,7 +18,7 @@ final class DeclaredHttp {
 
     static final Setting<String> PROXY_USER =
             Setting.optional(
-                    "reprieve.http.proxy-user", NoticeTypes.user(), "Who logs in at the proxy.");
+                    "reprieve.http.proxy-user", ValueTypes.userName(), "Who logs in at the proxy.");
 
     static final Setting<Secret> PROXY_PASSWORD =
             Setting.optional(

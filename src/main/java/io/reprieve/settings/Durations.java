@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as settings write them: a whole number and one unit, {@code 500ms} to {@code 1d}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static ValueType<Duration> between(String least, String most) {
+    public static ValueType<Duration> between(String least, String most) {
         Duration from = parse(least);
         Duration to = parse(most);
         return ValueType.shown(

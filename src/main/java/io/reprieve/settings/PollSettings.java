@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record PollSettings(Duration delay, Optional<String> cron, ZoneId zone) {
     /** Reads the three settings of a door. */
-    static PollSettings read(
+    public static PollSettings read(
             Values values, Setting<Duration> delay, Setting<String> cron, Setting<ZoneId> zone) {
         ZoneId named = values.get(zone);
         return new PollSettings(
@@ -24,7 +24,7 @@ public record PollSettings(Duration delay, Optional<String> cron, ZoneId zone) {
     }
 
     /** Adds a problem where the settings of a door contradict each other. */
-    static void check(
+    public static void check(
             Values values,
             Setting<Duration> delay,
             Setting<String> cron,

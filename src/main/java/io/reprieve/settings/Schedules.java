@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.quartz.CronExpression;
 
 /** The kinds of values that say when. */
-final class Schedules {
+public final class Schedules {
     private Schedules() {}
 
     /** Windows of the week; see {@link ReleaseWindows#parse}. */
@@ -25,7 +25,7 @@ final class Schedules {
     }
 
     /** A cron expression of Quartz. Its classes are loaded only where one is given. */
-    static ValueType<String> cron() {
+    public static ValueType<String> cron() {
         return ValueType.shown(
                 "a Quartz cron expression: second, minute, hour, day, month, day of week, such as"
                         + " 0 30 2 * * ?",
@@ -40,7 +40,7 @@ final class Schedules {
     }
 
     /** A time zone by its name. */
-    static ValueType<ZoneId> zone() {
+    public static ValueType<ZoneId> zone() {
         return ValueType.shown(
                 "the name of a time zone, such as Europe/Berlin or UTC",
                 text -> {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param fallback environment variable that supplies a value nobody else gives; empty: none
  * @param meaning one sentence
  */
-record Setting<T>(
+public record Setting<T>(
         String key,
         ValueType<T> type,
         String defaultText,
@@ -29,30 +29,31 @@ record Setting<T>(
     static final String NAME = "NAME";
 
     /** Names become folder and file names, so they are plain and not too long. */
-    static final Pattern NAME_FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
+    public static final Pattern NAME_FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
-    static <T> Setting<T> of(String key, ValueType<T> type, String defaultText, String meaning) {
+    public static <T> Setting<T> of(
+            String key, ValueType<T> type, String defaultText, String meaning) {
         return new Setting<>(key, type, defaultText, true, "", meaning);
     }
 
-    static <T> Setting<T> optional(String key, ValueType<T> type, String meaning) {
+    public static <T> Setting<T> optional(String key, ValueType<T> type, String meaning) {
         return new Setting<>(key, type, "", false, "", meaning);
     }
 
-    Setting<T> commented() {
+    public Setting<T> commented() {
         return new Setting<>(key, type, defaultText, false, fallback, meaning);
     }
 
-    Setting<T> orEnvironment(String variable) {
+    public Setting<T> orEnvironment(String variable) {
         return new Setting<>(key, type, defaultText, false, variable, meaning);
     }
 
-    boolean hasName() {
+    public boolean hasName() {
         return key.contains("." + NAME + ".");
     }
 
     /** This setting for one name. */
-    Setting<T> named(String name) {
+    public Setting<T> named(String name) {
         String own = key.replace("." + NAME + ".", "." + name + ".");
         return new Setting<>(own, type, defaultText, written, fallback, meaning);
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -21,21 +20,12 @@ public final class Settings {
 
     private final Values values;
     private final List<Account> accounts;
-    private final List<SftpServer> sftpServers;
-    private final List<SearchSettings> searches;
     private final Optional<String> overruled;
 
-    private Settings(
-            Values values,
-            List<Account> accounts,
-            List<SftpServer> sftpServers,
-            List<SearchSettings> searches,
-            Optional<String> overruled) {
+    private Settings(Values values, List<Account> accounts, Optional<String> overruled) {
         this.overruled = overruled;
         this.values = values;
         this.accounts = accounts;
-        this.sftpServers = sftpServers;
-        this.searches = searches;
     }
 
     /**
@@ -48,21 +38,17 @@ public final class Settings {
         Map<String, Given> given = Layers.merge(sources, problems);
         Values values = Values.read(given, problems);
         CrossChecks.run(values, problems);
-        Set<String> names = Values.names(given.keySet(), Declared.NAMED_ACCOUNT_ID.group());
-        List<Account> accounts = Accounts.read(values, names, sources.accountsRequired(), problems);
-        Set<String> servers = Values.names(given.keySet(), DeclaredSftp.HOST.group());
-        SftpServers.check(values, servers, problems);
-        Set<String> searches = Values.names(given.keySet(), DeclaredSearch.SENDER.group());
-        SearchChecks.run(values, searches, accountNames(values, names), problems);
+        List<Account> accounts = Accounts.read(values, sources.accountsRequired(), problems);
+        Declared.GROUPS.forEach(group -> group.check(values, problems));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(
-                values,
-                accounts,
-                SftpServers.read(values, servers),
-                DeclaredSearch.read(values, searches),
-                Overruled.words(given, sources.environment()));
+        return new Settings(values, accounts, Overruled.words(given, sources.environment()));
+    }
+
+    /** What the parts of Reprieve read their own settings from. */
+    public Values values() {
+        return values;
     }
 
     /**
@@ -71,15 +57,6 @@ public final class Settings {
      */
     public Optional<String> overruled() {
         return overruled;
-    }
-
-    /** Names of the accounts that somebody has set, be they whole or not. */
-    private static Set<String> accountNames(Values values, Set<String> further) {
-        var names = new TreeSet<String>(further);
-        if (further.isEmpty() || !values.value(Declared.ACCOUNT_ID).source().isEmpty()) {
-            names.add(Account.DEFAULT);
-        }
-        return names;
     }
 
     /** Every key there is; one with the segment {@code NAME} stands for one with any name. */
@@ -168,11 +145,6 @@ public final class Settings {
                 Optional.ofNullable(values.get(Declared.FILES_DONE_FILE)));
     }
 
-    /** SFTP servers, by name; empty: there are none. */
-    public List<SftpServer> sftpServers() {
-        return sftpServers;
-    }
-
     /** When to look into that folder. */
     public PollSettings filesPoll() {
         return PollSettings.read(
@@ -185,16 +157,6 @@ public final class Settings {
     /** When messages may be released. */
     public ReleaseWindows windows() {
         return values.get(DeclaredSchedules.WINDOWS);
-    }
-
-    /** The saved searches that are run, by name. */
-    public List<SearchSettings> searches() {
-        return values.get(DeclaredSearch.ENABLED) ? searches : List.of();
-    }
-
-    /** How requests come and answers go as messages; empty: not at all. */
-    public Optional<JmsSettings> jms() {
-        return JmsSettings.read(values);
     }
 
     /** Heading of the column that holds the id; empty: it is found by itself. */
@@ -214,11 +176,6 @@ public final class Settings {
                 values.get(DeclaredGuard.MAX_ROWS),
                 values.get(DeclaredGuard.NEW_DOOR),
                 values.get(DeclaredGuard.DISPOSITION));
-    }
-
-    /** Who is told of trouble. */
-    public NotifySettings notices() {
-        return DeclaredNotify.read(values);
     }
 
     /** Whether messages are only looked at, and nothing is released. */

@@ -9,7 +9,8 @@ package io.reprieve.settings;
  * @param byDefault whether it says what the declaration says anyway
  * @param wrong whether it is reported already, so that nothing else is said about it
  */
-record Value<T>(Setting<T> setting, T parsed, String source, boolean byDefault, boolean wrong) {
+public record Value<T>(
+        Setting<T> setting, T parsed, String source, boolean byDefault, boolean wrong) {
 
     /** Whether it comes from a variable that may be there for other programs. */
     boolean fromFallback() {

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param shown the value as an operator wants it; null for what must not be shown at all
  * @param placeholder the value as a route wants it
  */
-record ValueType<T>(
+public record ValueType<T>(
         String allowed,
         Function<String, T> parser,
         Function<String, String> quoted,
@@ -21,22 +21,22 @@ record ValueType<T>(
 
     private static final int SHOWN_CHARACTERS = 80;
 
-    static <T> ValueType<T> shown(
+    public static <T> ValueType<T> shown(
             String allowed, Function<String, T> parser, Function<T, String> form) {
         return new ValueType<>(allowed, parser, ValueType::quote, form, form);
     }
 
-    static <T> ValueType<T> hidden(String allowed, Function<String, T> parser) {
+    public static <T> ValueType<T> hidden(String allowed, Function<String, T> parser) {
         return new ValueType<>(allowed, parser, text -> "", null, null);
     }
 
     /** The same kind, but wrong texts are shown in another way. */
-    ValueType<T> quotedAs(Function<String, String> form) {
+    public ValueType<T> quotedAs(Function<String, String> form) {
         return new ValueType<>(allowed, parser, form, shown, placeholder);
     }
 
     /** The same kind, but routes get the value in another form. */
-    ValueType<T> forRoutes(Function<T, String> form) {
+    public ValueType<T> forRoutes(Function<T, String> form) {
         return new ValueType<>(allowed, parser, quoted, shown, form);
     }
 
@@ -45,7 +45,7 @@ record ValueType<T>(
     }
 
     /** Reads a value; the message of the exception is the whole sentence for the operator. */
-    T parse(String text) {
+    public T parse(String text) {
         try {
             return parser.apply(text);
         } catch (BadValue e) {
@@ -55,7 +55,8 @@ record ValueType<T>(
         }
     }
 
-    static String quote(String text) {
+    /** A wrong text as a message shows it: on one line, in quotes, at most 80 characters. */
+    public static String quote(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= SHOWN_CHARACTERS
                 ? "'" + line + "'"

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The kinds of values that settings have, but for durations and addresses of servers. */
-final class ValueTypes {
+public final class ValueTypes {
 
     private static final int MAX_TEXT = 200;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
@@ -20,7 +20,7 @@ final class ValueTypes {
 
     private ValueTypes() {}
 
-    static ValueType<Integer> integer(int least, int most) {
+    public static ValueType<Integer> integer(int least, int most) {
         return ValueType.shown(
                 "a whole number from " + least + " to " + most,
                 text -> {
@@ -32,7 +32,7 @@ final class ValueTypes {
                 String::valueOf);
     }
 
-    static ValueType<Integer> percentage(int least, int most) {
+    public static ValueType<Integer> percentage(int least, int most) {
         return ValueType.shown(
                         "a percentage from " + least + "% to " + most + "%",
                         text -> {
@@ -54,7 +54,7 @@ final class ValueTypes {
         return (int) number;
     }
 
-    static ValueType<Boolean> bool() {
+    public static ValueType<Boolean> bool() {
         return ValueType.shown(
                 "true or false",
                 text ->
@@ -66,7 +66,7 @@ final class ValueTypes {
                 String::valueOf);
     }
 
-    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+    public static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         String names =
                 Arrays.stream(type.getEnumConstants())
                         .map(ValueTypes::written)
@@ -84,7 +84,7 @@ final class ValueTypes {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static ValueType<Path> path() {
+    public static ValueType<Path> path() {
         return ValueType.shown("a path without ? and {{", ValueTypes::parsePath, Path::toString);
     }
 
@@ -100,7 +100,7 @@ final class ValueTypes {
         }
     }
 
-    static ValueType<String> text() {
+    public static ValueType<String> text() {
         return ValueType.shown(
                 "a text of at most " + MAX_TEXT + " characters",
                 text -> {
@@ -112,7 +112,7 @@ final class ValueTypes {
                 Function.identity());
     }
 
-    static ValueType<String> markerName() {
+    public static ValueType<String> markerName() {
         return ValueType.shown(
                 "a file name, in which ${file:name} or ${file:name.noext} stands for that of the list",
                 text -> {
@@ -140,7 +140,7 @@ final class ValueTypes {
                 .quotedAs(text -> "the value");
     }
 
-    static ValueType<String> email() {
+    public static ValueType<String> email() {
         return ValueType.hidden(
                 "a mail address",
                 text -> {
@@ -149,6 +149,18 @@ final class ValueTypes {
                     }
                     return text;
                 });
+    }
+
+    /** Who logs in somewhere; never shown, since it may be a mail address. */
+    public static ValueType<String> userName() {
+        return ValueType.hidden("a name without control characters", ValueTypes::userName);
+    }
+
+    private static String userName(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new BadValue("the value has control characters");
+        }
+        return text;
     }
 
     /** A secret that travels in an HTTP header. */
@@ -166,7 +178,7 @@ final class ValueTypes {
     }
 
     /** A secret with any characters that fit on a line. */
-    static ValueType<Secret> secret() {
+    public static ValueType<Secret> secret() {
         return ValueType.hidden(
                 "the secret itself, or file:PATH for the first line of that file",
                 ValueTypes::secret);

@@ -8,23 +8,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The values in force, one for each setting and name, in the order of the manual. */
-final class Values {
+/**
+ * The values in force, one for each setting and name, in the order of the manual. Once the settings
+ * are loaded nothing changes any more, and any thread may read.
+ */
+public final class Values {
 
     private final Map<String, Value<?>> byKey = new LinkedHashMap<>();
+    private final Set<String> keys;
     private final List<Problem> problems;
 
-    private Values(List<Problem> problems) {
+    private Values(Set<String> keys, List<Problem> problems) {
+        this.keys = keys;
         this.problems = problems;
     }
 
     /** Reads every value; what is wrong is added to the problems. */
     static Values read(Map<String, Given> given, List<Problem> problems) {
-        var values = new Values(problems);
+        var values = new Values(Set.copyOf(given.keySet()), problems);
         for (Setting<?> setting : Declared.ALL) {
             if (setting.hasName()) {
-                names(given.keySet(), setting.group())
-                        .forEach(name -> values.read(setting.named(name), given));
+                values.names(setting).forEach(name -> values.read(setting.named(name), given));
             } else {
                 values.read(setting, given);
             }
@@ -34,14 +38,14 @@ final class Values {
     }
 
     /**
-     * Every name of a group that stands in a key, in alphabetical order.
+     * Every name that stands in a key of the same group, in alphabetical order.
      *
-     * @param group see {@link Setting#group()}
+     * @param one any setting of the group
      */
-    static Set<String> names(Set<String> keys, String group) {
+    public Set<String> names(Setting<?> one) {
         var names = new TreeSet<String>();
         for (Setting<?> setting : Declared.ALL) {
-            if (setting.hasName() && setting.group().equals(group)) {
+            if (setting.hasName() && setting.group().equals(one.group())) {
                 keys.forEach(key -> setting.nameIn(key).ifPresent(names::add));
             }
         }
@@ -49,13 +53,14 @@ final class Values {
     }
 
     /** The value; null when there is none, or when it is wrong. */
-    <T> T get(Setting<T> setting) {
+    public <T> T get(Setting<T> setting) {
         return value(setting).parsed();
     }
 
+    /** The value with where it comes from; never null for a setting, or a name, that there is. */
     // Every value is put in under the key of its own setting.
     @SuppressWarnings("unchecked")
-    <T> Value<T> value(Setting<T> setting) {
+    public <T> Value<T> value(Setting<T> setting) {
         return (Value<T>) byKey.get(setting.key());
     }
 

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The settings that a page of the manual shows as an example. */
-final class PageExample {
+public final class PageExample {
     private PageExample() {}
 
     /** Every key and value of the first block of properties on that page. */
-    static Map<String, String> of(String page) throws IOException {
+    public static Map<String, String> of(String page) throws IOException {
         return of(page, "");
     }
 
     /** The same of the first block below a heading. */
-    static Map<String, String> of(String page, String heading) throws IOException {
+    public static Map<String, String> of(String page, String heading) throws IOException {
         String whole = Files.readString(Path.of(page));
         String text = whole.substring(whole.indexOf(heading));
         int begin = text.indexOf("```properties") + "```properties".length();
@@ -30,7 +30,7 @@ final class PageExample {
     }
 
     /** The settings with these, and with an account. */
-    static Settings load(Map<String, String> given) {
+    public static Settings load(Map<String, String> given) {
         Map<String, String> all = new HashMap<>(given);
         all.put("reprieve.cloudflare.account-id", Sources.ID);
         all.put("reprieve.cloudflare.api-token", "token");

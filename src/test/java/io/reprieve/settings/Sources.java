@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sources for a test: nothing is given but what the test says. */
-final class Sources {
+public final class Sources {
 
-    static final String ID = "0123456789abcdef0123456789abcdef";
-    static final String OTHER_ID = "fedcba9876543210fedcba9876543210";
+    public static final String ID = "0123456789abcdef0123456789abcdef";
+    public static final String OTHER_ID = "fedcba9876543210fedcba9876543210";
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -24,7 +24,7 @@ final class Sources {
     }
 
     /** With one account that is in order. */
-    static Sources withAccount(Path folder) {
+    public static Sources withAccount(Path folder) {
         return new Sources(folder)
                 .variable("CLOUDFLARE_ACCOUNT_ID", ID)
                 .variable("CLOUDFLARE_API_TOKEN", "ambient-token");
@@ -34,42 +34,42 @@ final class Sources {
         return folder.resolve("application.properties");
     }
 
-    Sources base(String... lines) {
+    public Sources base(String... lines) {
         write(baseFile(), lines);
         return this;
     }
 
-    Sources config(String... lines) {
+    public Sources config(String... lines) {
         Path file = folder.resolve("mine.properties");
         write(file, lines);
         config = Optional.of(file);
         return this;
     }
 
-    Sources configFile(Path file) {
+    public Sources configFile(Path file) {
         config = Optional.of(file);
         return this;
     }
 
-    Sources variable(String name, String value) {
+    public Sources variable(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Sources property(String key, String value) {
+    public Sources property(String key, String value) {
         system.put(key, value);
         return this;
     }
 
-    SettingsSources all() {
+    public SettingsSources all() {
         return new SettingsSources(baseFile(), config, environment, system, Map.of(), true);
     }
 
-    Settings load() {
+    public Settings load() {
         return Settings.load(all());
     }
 
-    SettingsException refused() {
+    public SettingsException refused() {
         try {
             load();
         } catch (SettingsException e) {

@@ -1,7 +1,5 @@
 package io.reprieve.connector.jms;
 
-import io.reprieve.settings.JmsProvider;
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;

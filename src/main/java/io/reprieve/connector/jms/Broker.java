@@ -1,8 +1,6 @@
 package io.reprieve.connector.jms;
 
 import io.reprieve.domain.Text;
-import io.reprieve.settings.JmsProvider;
-import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
 import jakarta.jms.Connection;

@@ -1,6 +1,5 @@
 package io.reprieve.connector.jms;
 
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.JMSSecurityException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;

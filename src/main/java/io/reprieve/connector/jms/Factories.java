@@ -1,6 +1,5 @@
 package io.reprieve.connector.jms;
 
-import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Secret;
 import jakarta.jms.ConnectionFactory;
 import java.lang.reflect.Constructor;

@@ -7,7 +7,6 @@ import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.ledger.LedgerItem;
 import io.reprieve.ledger.Request;
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;

@@ -1,6 +1,5 @@
 package io.reprieve.connector.jms;
 
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.time.Clock;

@@ -9,7 +9,6 @@ import io.reprieve.files.PrivateFiles;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

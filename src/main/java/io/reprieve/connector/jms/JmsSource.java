@@ -10,7 +10,6 @@ import io.reprieve.ledger.Request;
 import io.reprieve.list.ListReader;
 import io.reprieve.list.ListSubmission;
 import io.reprieve.settings.Account;
-import io.reprieve.settings.JmsSettings;
 import io.reprieve.settings.Settings;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,6 +1,5 @@
 package io.reprieve.connector.jms;
 
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;

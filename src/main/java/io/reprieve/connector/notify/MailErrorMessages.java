@@ -1,6 +1,5 @@
 package io.reprieve.connector.notify;
 
-import io.reprieve.settings.MailSettings;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.SendFailedException;
 import java.io.EOFException;

@@ -1,8 +1,6 @@
 package io.reprieve.connector.notify;
 
 import io.reprieve.settings.HttpSettings;
-import io.reprieve.settings.MailSettings;
-import io.reprieve.settings.MailTls;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 

@@ -5,7 +5,6 @@ import io.reprieve.errors.ErrorReporter;
 import io.reprieve.errors.Outbox;
 import io.reprieve.ledger.Delivery;
 import io.reprieve.ledger.LedgerItem;
-import io.reprieve.settings.MailSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

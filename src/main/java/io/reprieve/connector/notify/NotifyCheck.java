@@ -3,10 +3,7 @@ package io.reprieve.connector.notify;
 import io.reprieve.calls.HttpClients;
 import io.reprieve.domain.Redactor;
 import io.reprieve.settings.HttpSettings;
-import io.reprieve.settings.MailSettings;
-import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.WebhookSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +31,7 @@ public final class NotifyCheck {
 
     private NotifyCheck(Settings settings, Clock clock, CamelContext context) {
         this.times = settings.http();
-        this.trust = settings.notices().trust().map(Trust::with).orElse(null);
+        this.trust = DeclaredNotify.read(settings.values()).trust().map(Trust::with).orElse(null);
         this.context = context;
         this.notice =
                 Notice.of(
@@ -53,7 +50,7 @@ public final class NotifyCheck {
      */
     public static List<Finding> send(Settings settings, String userAgent, Clock clock)
             throws Exception {
-        NotifySettings notify = settings.notices();
+        NotifySettings notify = DeclaredNotify.read(settings.values());
         List<Finding> findings = new ArrayList<>();
         try (CamelContext context = new DefaultCamelContext()) {
             NotifyCheck check = new NotifyCheck(settings, clock, context);

@@ -7,8 +7,6 @@ import io.reprieve.errors.Outbox;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
-import io.reprieve.settings.MailSettings;
-import io.reprieve.settings.NotifySettings;
 import io.reprieve.settings.Settings;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -32,7 +30,7 @@ public final class NotifyConnector implements Connector {
     private final Map<String, String> placeholders = new HashMap<>();
 
     private NotifyConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth health) {
-        NotifySettings notify = settings.notices();
+        NotifySettings notify = DeclaredNotify.read(settings.values());
         notify.webhook().ifPresent(webhook -> ways.add(WebhookSteps.WAY));
         notify.mail().ifPresent(mail -> ways.add(MailSteps.WAY));
         ConditionWatch watch = new ConditionWatch(settings, ledger, health, clock);
@@ -51,7 +49,7 @@ public final class NotifyConnector implements Connector {
     /** The notices that the settings switch on, or nothing. */
     public static Optional<NotifyConnector> of(
             Settings settings, Ledger ledger, Clock clock, SourceHealth health) {
-        NotifySettings notify = settings.notices();
+        NotifySettings notify = DeclaredNotify.read(settings.values());
         boolean isOn = notify.webhook().isPresent() || notify.mail().isPresent();
         return isOn
                 ? Optional.of(new NotifyConnector(settings, ledger, clock, health))

@@ -3,7 +3,6 @@ package io.reprieve.connector.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reprieve.settings.NoticeForm;
 import java.nio.charset.StandardCharsets;
 
 /** A notice in the forms that webhooks take. */

@@ -4,7 +4,6 @@ import io.reprieve.ledger.Delivery;
 import io.reprieve.ledger.LedgerItem;
 import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
-import io.reprieve.settings.WebhookSettings;
 import java.net.URI;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

@@ -5,7 +5,6 @@ import io.reprieve.connector.Connector;
 import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.PollSettings;
-import io.reprieve.settings.SearchSettings;
 import io.reprieve.settings.Settings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,7 @@ public final class SearchConnector implements Connector {
     /** A door for the searches in the settings. */
     public SearchConnector(
             Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth health) {
-        this.searches = settings.searches();
+        this.searches = DeclaredSearch.read(settings.values());
         SearchStates states = new SearchStates();
         this.beans =
                 Map.of(

@@ -2,9 +2,6 @@ package io.reprieve.connector.search;
 
 import io.reprieve.domain.FoundMessage;
 import io.reprieve.list.MessageIds;
-import io.reprieve.settings.Disposition;
-import io.reprieve.settings.MaliciousMail;
-import io.reprieve.settings.SearchSettings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -5,8 +5,6 @@ import io.reprieve.domain.FoundMessage;
 import io.reprieve.domain.Text;
 import io.reprieve.ledger.CallBudget;
 import io.reprieve.settings.Account;
-import io.reprieve.settings.Disposition;
-import io.reprieve.settings.SearchSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;

@@ -10,8 +10,6 @@ import io.reprieve.ledger.SearchHistory;
 import io.reprieve.list.ListSubmission;
 import io.reprieve.list.UnreadableListException;
 import io.reprieve.report.file.FoundList;
-import io.reprieve.settings.SearchMode;
-import io.reprieve.settings.SearchSettings;
 import io.reprieve.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +65,7 @@ public final class SearchSteps {
             SourceHealth health,
             Clock clock) {
         this.searches =
-                settings.searches().stream()
+                DeclaredSearch.read(settings.values()).stream()
                         .collect(Collectors.toMap(SearchSettings::name, Function.identity()));
         this.gate = gate;
         this.history = history;

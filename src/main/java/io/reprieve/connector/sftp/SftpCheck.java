@@ -1,6 +1,5 @@
 package io.reprieve.connector.sftp;
 
-import io.reprieve.settings.SftpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

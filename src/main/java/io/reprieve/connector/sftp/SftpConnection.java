@@ -2,7 +2,6 @@ package io.reprieve.connector.sftp;
 
 import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.SocketFactory;
-import io.reprieve.settings.SftpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

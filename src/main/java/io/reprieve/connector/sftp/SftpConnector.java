@@ -9,7 +9,6 @@ import io.reprieve.importing.SourceHealth;
 import io.reprieve.ledger.Job;
 import io.reprieve.ledger.Ledger;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.SftpServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class SftpConnector implements Connector {
 
     /** Doors and ways out for the servers that are set; none of them is reached yet. */
     public SftpConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth allDoors) {
-        this.servers = settings.sftpServers();
+        this.servers = SftpServers.read(settings.values());
         this.ledger = ledger;
         this.delay = policy(settings)::delay;
         this.health = new SftpHealth(clock, allDoors);

@@ -2,7 +2,6 @@ package io.reprieve.connector.sftp;
 
 import com.jcraft.jsch.ChannelSftp;
 import io.reprieve.importing.IgnoredNames;
-import io.reprieve.settings.AfterTaken;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

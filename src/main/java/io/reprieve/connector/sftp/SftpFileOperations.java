@@ -7,7 +7,6 @@ import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
 import io.reprieve.settings.Secret;
 import io.reprieve.settings.SecretException;
-import io.reprieve.settings.SftpServer;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFileOperationFailedException;

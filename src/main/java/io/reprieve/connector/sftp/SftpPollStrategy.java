@@ -2,7 +2,6 @@ package io.reprieve.connector.sftp;
 
 import io.reprieve.errors.ErrorReporter;
 import io.reprieve.ledger.Jobs;
-import io.reprieve.settings.SftpServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

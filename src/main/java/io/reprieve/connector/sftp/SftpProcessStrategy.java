@@ -2,7 +2,6 @@ package io.reprieve.connector.sftp;
 
 import io.reprieve.errors.ErrorReporter;
 import io.reprieve.importing.InboxFiles;
-import io.reprieve.settings.AfterTaken;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;

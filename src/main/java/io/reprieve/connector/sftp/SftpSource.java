@@ -9,7 +9,6 @@ import io.reprieve.importing.ListImport;
 import io.reprieve.ledger.Jobs;
 import io.reprieve.list.ListSubmission;
 import io.reprieve.settings.Settings;
-import io.reprieve.settings.SftpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -173,7 +172,7 @@ public final class SftpSource {
 
     /** The server that gets the results, if any does. */
     private String receiver(SftpServer from) {
-        return settings.sftpServers().stream()
+        return SftpServers.read(settings.values()).stream()
                 .filter(server -> server.name().equals(from.deliverTo()))
                 .filter(server -> server.deliver().isPresent())
                 .map(SftpServer::name)

@@ -1,7 +1,6 @@
 package io.reprieve.connector.sftp;
 
 import io.reprieve.errors.ErrorReporter;
-import io.reprieve.settings.SftpServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

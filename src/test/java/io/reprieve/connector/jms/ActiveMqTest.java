@@ -158,7 +158,8 @@ class ActiveMqTest {
             assertThat(team.receiveAll(Team.RESULTS, ids.size())).hasSize(ids.size());
             rehearsal.checkReleasedOnce(ids);
             assertThat(broker.waiting(Team.REQUESTS)).isGreaterThanOrEqualTo(ids.size());
-            JmsCheck.Finding finding = JmsCheck.look(rehearsal.settings().jms().orElseThrow());
+            JmsCheck.Finding finding =
+                    JmsCheck.look(JmsSettings.read(rehearsal.settings().values()).orElseThrow());
             assertThat(finding.isGood()).isFalse();
             assertThat(finding.words())
                     .contains("a sender to " + Team.DEAD, "reprieve.output.jms.dead-letter");
@@ -179,7 +180,8 @@ class ActiveMqTest {
                                 folder.resolve("data"), Rehearsal.cloudflareWithoutLimit())) {
             settings.with(broker.settings()).with("reprieve.jms.url", form.formatted(broker.url()));
 
-            JmsCheck.Finding finding = JmsCheck.look(settings.settings().jms().orElseThrow());
+            JmsCheck.Finding finding =
+                    JmsCheck.look(JmsSettings.read(settings.settings().values()).orElseThrow());
 
             assertThat(finding.isGood()).as(finding.words()).isTrue();
         }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
-import io.reprieve.settings.JmsSettings;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
@@ -159,7 +158,8 @@ class PlacesTest {
                                 "desk",
                                 "reprieve.jms.password",
                                 password)) {
-            JmsCheck.Finding finding = JmsCheck.look(settings.settings().jms().orElseThrow());
+            JmsCheck.Finding finding =
+                    JmsCheck.look(JmsSettings.read(settings.settings().values()).orElseThrow());
 
             assertThat(finding.isGood()).isFalse();
             assertThat(finding.words()).contains(words.split("\\|"));
@@ -180,7 +180,8 @@ class PlacesTest {
                                                                         RoutingType.MULTICAST)))
                                 .start();
                 Rehearsal settings = rehearsal(broker, protocol)) {
-            JmsCheck.Finding finding = JmsCheck.look(settings.settings().jms().orElseThrow());
+            JmsCheck.Finding finding =
+                    JmsCheck.look(JmsSettings.read(settings.settings().values()).orElseThrow());
 
             assertThat(finding.isGood()).isFalse();
             assertThat(finding.words())
@@ -226,7 +227,7 @@ class PlacesTest {
             throws Exception {
         try (ArtemisBroker broker = closedBroker(Team.REQUESTS, Team.RESULTS).start();
                 Rehearsal settings = rehearsal(broker, protocol)) {
-            JmsSettings jms = settings.settings().jms().orElseThrow();
+            JmsSettings jms = JmsSettings.read(settings.settings().values()).orElseThrow();
 
             JmsCheck.Finding missing = JmsCheck.look(jms);
             broker.create(Team.DEAD);

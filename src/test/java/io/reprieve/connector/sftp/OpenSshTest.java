@@ -281,7 +281,7 @@ class OpenSshTest {
     }
 
     private SftpCheck.Finding check() {
-        return SftpCheck.look(rehearsal.settings().sftpServers().get(0));
+        return SftpCheck.look(SftpServers.read(rehearsal.settings().values()).get(0));
     }
 
     private SftpHealth.State health() {

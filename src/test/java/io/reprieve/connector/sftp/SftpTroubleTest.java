@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.reprieve.domain.Outcome;
 import io.reprieve.scenario.Ids;
 import io.reprieve.scenario.Rehearsal;
-import io.reprieve.settings.SftpServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,7 +257,7 @@ class SftpTroubleTest {
     }
 
     private SftpCheck.Finding check() {
-        SftpServer server = rehearsal.settings().sftpServers().get(0);
+        SftpServer server = SftpServers.read(rehearsal.settings().values()).get(0);
         return SftpCheck.look(server);
     }
 

@@ -1,9 +1,0 @@
-package io.reprieve.settings;
-
-/** Whether a saved search takes what Cloudflare holds for malicious. */
-public enum MaliciousMail {
-    /** Never, whatever the search returns. */
-    NO,
-    /** Yes, said in words. */
-    YES_RELEASE_MALICIOUS_MAIL
-}

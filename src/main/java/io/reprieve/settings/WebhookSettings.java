@@ -1,9 +1,0 @@
-package io.reprieve.settings;
-
-/**
- * Where notices are sent by HTTP.
- *
- * @param url an https address (http on this machine only); secret, since such addresses hold tokens
- * @param form the JSON that is sent
- */
-public record WebhookSettings(Secret url, NoticeForm form) {}
