@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which doors and ways out the settings switch on. */
+/** Which sources and sinks the settings switch on. */
 final class Connectors {
     /** Route files of all of them, be they switched on or not. */
     static final List<String> ROUTE_FILES =

@@ -63,8 +63,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running Reprieve: the ledger, the stations and the routes over one data folder. Thread-safe
- * once started.
+ * One running Reprieve: the ledger, the steps and the routes over one data folder. Thread-safe once
+ * started.
  */
 public final class Reprieve implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.start");
@@ -222,7 +222,7 @@ public final class Reprieve implements AutoCloseable {
     }
 
     /**
-     * Accepts one list, as a door does, and lets its calls go without waiting for more lists.
+     * Accepts one list, as a source does, and lets its calls go without waiting for more lists.
      *
      * @return the job it became
      * @throws io.reprieve.domain.NotNowException when Reprieve is being stopped

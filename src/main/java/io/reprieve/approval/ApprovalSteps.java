@@ -34,7 +34,7 @@ public final class ApprovalSteps {
     private final ApprovalFolder folder;
     private final Set<Path> heard = new HashSet<>();
 
-    /** A station over that ledger. */
+    /** The steps over that ledger. */
     public ApprovalSteps(Settings settings, Ledger ledger, CallGate gate) {
         this.settings = settings;
         this.ledger = ledger;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Says which lists wait for a person before anything of them is sent. Thread-safe. */
 public final class Guard {
-    /** The door of lists that somebody at a terminal gives; nobody needs to be asked about it. */
+    /** The source of lists that somebody at a terminal gives; nobody needs to be asked about it. */
     public static final String COMMAND = "command";
 
     private static final String UNFAMILIAR =
@@ -23,7 +23,7 @@ public final class Guard {
     private final Unfamiliar unfamiliar;
     private final Jobs jobs;
 
-    /** A guard that knows doors from those jobs. */
+    /** A guard that knows sources from those jobs. */
     public Guard(Settings settings, Jobs jobs) {
         this.settings = settings.guard();
         this.unfamiliar = settings.unfamiliar();
@@ -49,7 +49,7 @@ public final class Guard {
         return !list.dryRun() && settings.disposition() == DispositionGuard.CHECK;
     }
 
-    /** Why a list has to wait whatever door it came through, or empty. */
+    /** Why a list has to wait whatever source it came through, or empty. */
     public static Optional<String> why(Settings settings, long rows, RowReader read) {
         return why(settings.guard(), settings.unfamiliar(), rows, read);
     }

@@ -5,7 +5,7 @@ import io.reprieve.domain.AccountRules;
 import io.reprieve.domain.RetryPolicy;
 
 /**
- * What a door needs that makes calls of its own: whoever calls goes by the same rules.
+ * What a source needs that makes calls of its own: whoever calls goes by the same rules.
  *
  * @param gate who may be called when
  * @param rules what follows from an answer for the account

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Puts a list into the inbox of a service, so that it is taken: whole at once, under a name that no
- * door passes over, with its marker where one is asked for.
+ * source passes over, with its marker where one is asked for.
  */
 final class InboxDrop {
     /** An ending of our own: whatever the list is called, it looks like nothing unfinished. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
- * A door or a way out that is off until its settings switch it on: only then are its route files
+ * A source or a sink that is off until its settings switch it on: only then are its route files
  * loaded and its beans made, so that what is off touches nothing. Its methods are called once, in
  * this order, by one thread; {@link #ways} later, by the route {@code report}.
  */
@@ -36,7 +36,7 @@ public interface Connector extends AutoCloseable {
     default void prepare(CamelContext context) throws Exception {}
 
     /**
-     * The ways out that bring something of a complete job.
+     * The sinks that bring something of a complete job.
      *
      * @return names for {@link io.reprieve.ledger.Delivery#way()}; empty for a job that is none of
      *     its business

@@ -30,7 +30,7 @@ public final class ErrorReporter implements Processor {
     private final SourceHealth health;
     private final Map<String, Instant> told = new HashMap<>();
 
-    /** Tells with that clock, and lets those know who look after the doors. */
+    /** Tells with that clock, and lets those know who look after the sources. */
     public ErrorReporter(Clock clock, SourceHealth health) {
         this.clock = clock;
         this.health = health;
@@ -55,7 +55,7 @@ public final class ErrorReporter implements Processor {
     /**
      * Tells what is wrong somewhere.
      *
-     * @param where a door, a file, a way out
+     * @param where a source, a file, a sink
      * @param words what is wrong, and what to do about it
      */
     public void say(String where, String words) {

@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 
 /**
- * What a door does with a list that it has to leave where it lies: says so, and pauses, because it
- * would take the same list again at once. Thread-safe.
+ * What a source does with a list that it has to leave where it lies: says so, and pauses, because
+ * it would take the same list again at once. Thread-safe.
  */
 public final class RetryPause implements ExceptionHandler {
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The station every list passes: it is in the ledger whole, or it lies where it lay. Thread-safe;
- * each list is accepted by one thread.
+ * The steps that take a list: it is in the ledger whole, or it lies where it lay. Thread-safe; each
+ * list is accepted by one thread.
  */
 public final class ImportSteps {
     /** Exchange property: the list while it is being accepted. */
@@ -56,7 +56,7 @@ public final class ImportSteps {
     private final Guard guard;
     private final AccountNames accounts;
 
-    /** A station in front of that ledger. */
+    /** The steps in front of that ledger. */
     public ImportSteps(
             Settings settings,
             Ledger ledger,

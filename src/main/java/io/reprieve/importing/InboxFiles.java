@@ -30,7 +30,7 @@ public final class InboxFiles {
     /** Exchange property: where the file goes. */
     public static final String MOVE_TO = "reprieveMoveTo";
 
-    /** Name of this door. */
+    /** Name of this source. */
     static final String DOOR = "files";
 
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.accept");
@@ -48,7 +48,7 @@ public final class InboxFiles {
     /** Files that were begun and have not left. */
     private final Set<Path> begun = new HashSet<>();
 
-    /** A door with these settings. */
+    /** A source with these settings. */
     public InboxFiles(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A list of one or more requests, each of which gets an answer of its own. A door that has such a
+ * A list of one or more requests, each of which gets an answer of its own. A source that has such a
  * list gives it as the property {@link ImportSteps#REQUESTS} beside the {@link ListSubmission}.
  */
 public interface RequestList {

@@ -10,33 +10,33 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
 /**
- * How each door does since the start: a failure is known from the error rule {@code source}, and is
- * over once a list came through, or once the door says so itself. Thread-safe.
+ * How each source does since the start: a failure is known from the error rule {@code source}, and
+ * is over once a list came through, or once the source says so itself. Thread-safe.
  */
 public final class SourceHealth {
-    /** Exchange property: the door's name, where an exchange has no list yet. */
+    /** Exchange property: the source's name, where an exchange has no list yet. */
     public static final String DOOR = "reprieveDoor";
 
-    /** The error rule by whose name a route is known as a door. */
+    /** The error rule by whose name a route is known as a source. */
     private static final String RULE = "source";
 
     private final Clock clock;
     private final Map<String, Standing> standings = new TreeMap<>();
 
-    /** Doors of which nothing is known yet. */
+    /** Sources of which nothing is known yet. */
     public SourceHealth(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * How a door does.
+     * How a source does.
      *
      * @param trouble why it fails, without secrets and mail addresses; null while it works
      * @param since since when
      */
     public record Standing(String trouble, Instant since) {}
 
-    /** Says that a door cannot do its work now. */
+    /** Says that a source cannot do its work now. */
     public void failed(String door, String words) {
         String trouble = Redactor.of(words);
         synchronized (this) {
@@ -46,7 +46,7 @@ public final class SourceHealth {
         }
     }
 
-    /** Says that a door has done its work: a list came through, or a look found nothing new. */
+    /** Says that a source has done its work: a list came through, or a look found nothing new. */
     public synchronized void works(String door) {
         Standing before = standings.get(door);
         if (before == null || before.trouble() != null) {
@@ -54,12 +54,12 @@ public final class SourceHealth {
         }
     }
 
-    /** All doors of which anything is known, by name. */
+    /** All sources of which anything is known, by name. */
     public synchronized Map<String, Standing> all() {
         return new TreeMap<>(standings);
     }
 
-    /** Takes note of a failure if it is a door's. */
+    /** Takes note of a failure if it is a source's. */
     public void note(Exchange exchange, String words) {
         Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
         String rules = route == null ? null : route.getConfigurationId();

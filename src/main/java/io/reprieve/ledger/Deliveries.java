@@ -37,7 +37,7 @@ public final class Deliveries {
         this.clock = clock;
     }
 
-    /** What a way out is to bring now, oldest first. */
+    /** What a sink is to bring now, oldest first. */
     public List<Delivery> due(String way, int most) {
         return list(DUE, way, clock.millis(), most);
     }
@@ -62,12 +62,12 @@ public final class Deliveries {
         return next == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
     }
 
-    /** What a way out is to bring now and has not tried yet, oldest first. */
+    /** What a sink is to bring now and has not tried yet, oldest first. */
     public List<Delivery> untried(String way, int most) {
         return list("attempts=0 AND " + DUE, way, clock.millis(), most);
     }
 
-    /** What a way out is to bring now and failed to bring before, oldest first. */
+    /** What a sink is to bring now and failed to bring before, oldest first. */
     public List<Delivery> failed(String way, int most) {
         return list("attempts>0 AND " + DUE, way, clock.millis(), most);
     }

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param source where the list came from
  * @param sha256 of the list as it came
  * @param requestedBy who asked for it, or null
- * @param door the door it came through, for example {@code files} or {@code jms}
- * @param reply where its answers go, in the words of the way out that reads it; or null
+ * @param door the source it came through, for example {@code files} or {@code jms}
+ * @param reply where its answers go, in the words of the sink that reads it; or null
  * @param accounts names of the accounts in it, sorted
  * @param state {@code ACCEPTING}, {@code HELD}, {@code RUNNING} or {@code COMPLETED}
  * @param rows rows of the list

@@ -35,7 +35,7 @@ public final class Jobs {
     /** Which jobs are held; names what makes the partial index fit. */
     static final String HELD = "state='HELD' AND reported_at IS NULL ORDER BY number";
 
-    /** Whether a list of a door was let through. */
+    /** Whether a list of a source was let through. */
     static final String KNOWN_DOOR =
             "SELECT EXISTS (SELECT 1 FROM job WHERE door=? AND dry_run=0"
                     + " AND state<>'ACCEPTING' AND (held_because IS NULL OR approved_by IS NOT NULL))";
@@ -71,7 +71,7 @@ public final class Jobs {
         return first("origin=? AND origin IS NOT NULL AND state<>'ACCEPTING'", origin);
     }
 
-    /** What lists of a door were taken from, as far as it may still lie there. */
+    /** What lists of a source were taken from, as far as it may still lie there. */
     public List<String> origins(String door) {
         return database.list(WITH_ORIGIN, row -> row.getString("origin"), door);
     }
@@ -79,7 +79,7 @@ public final class Jobs {
     /**
      * Forgets what became which job, where it has left the place it was taken from.
      *
-     * @param door the door whose origins are looked at
+     * @param door the source whose origins are looked at
      * @param left whether what an origin names is gone
      */
     public void forgetOrigins(String door, Predicate<String> left) {
@@ -144,7 +144,7 @@ public final class Jobs {
                 == 1;
     }
 
-    /** Whether a list from that door was ever sent without being held, or was let go. */
+    /** Whether a list from that source was ever sent without being held, or was let go. */
     public boolean isKnownDoor(String door) {
         return database.read(connection -> Database.number(connection, KNOWN_DOOR, door) == 1);
     }
@@ -194,7 +194,7 @@ public final class Jobs {
     /**
      * Says that the report of a job is whole on the disk.
      *
-     * @param ways ways out that are to bring something of it from now on; see {@link Deliveries}
+     * @param ways sinks that are to bring something of it from now on; see {@link Deliveries}
      */
     public void reported(long number, Collection<String> ways) {
         database.write(

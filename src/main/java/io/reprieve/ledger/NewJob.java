@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * @param reason why, or null
  * @param origin names the very file that was taken, while it still lies there, so that a crash
  *     between accepting and moving makes no second job; null where nothing lies anywhere
- * @param door the door it came through, for example {@code files} or {@code jms}
- * @param reply where its answers go, in the words of the way out that reads it; or null
+ * @param door the source it came through, for example {@code files} or {@code jms}
+ * @param reply where its answers go, in the words of the sink that reads it; or null
  * @param receivedAt when it came
  * @param dryRun whether nothing is to be released
  * @param checks whether each message's disposition is asked for before it is first sent

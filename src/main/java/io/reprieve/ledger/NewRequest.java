@@ -7,8 +7,8 @@ package io.reprieve.ledger;
  * @param firstLine the first of its lines in the job
  * @param lastLine the last of them; below the first when it has none
  * @param rows its rows
- * @param replyTo where its answer goes, in the words of the way out; null: where answers go that
- *     have no place of their own
+ * @param replyTo where its answer goes, in the words of the sink; null: where answers go that have
+ *     no place of their own
  * @param correlation what its answer repeats, or null
  */
 public record NewRequest(

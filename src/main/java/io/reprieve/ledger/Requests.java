@@ -60,7 +60,7 @@ public final class Requests {
      * @param first the request that it was before
      * @param replyTo where its answer goes this time
      * @param correlation what that answer repeats
-     * @param way the way out that brings answers
+     * @param way the sink that brings answers
      * @param place the place that the answer goes to, in the words of that way
      */
     public void again(Request first, String replyTo, String correlation, String way, String place) {

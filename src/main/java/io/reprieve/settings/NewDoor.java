@@ -1,6 +1,6 @@
 package io.reprieve.settings;
 
-/** What happens to a list from a door through which none came before. */
+/** What happens to a list from a source through which none came before. */
 public enum NewDoor {
     /** It is taken like any other. */
     OFF,

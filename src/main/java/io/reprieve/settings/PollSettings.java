@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a door looks: again and again after a pause, or at the times of a cron expression.
+ * When a source looks: again and again after a pause, or at the times of a cron expression.
  *
  * @param delay the pause; what counts where there is no expression
  * @param cron a cron expression of Quartz, or empty
  * @param zone whose clock the expression means
  */
 public record PollSettings(Duration delay, Optional<String> cron, ZoneId zone) {
-    /** Reads the three settings of a door. */
+    /** Reads the three settings of a source. */
     public static PollSettings read(
             Values values, Setting<Duration> delay, Setting<String> cron, Setting<ZoneId> zone) {
         ZoneId named = values.get(zone);
@@ -23,7 +23,7 @@ public record PollSettings(Duration delay, Optional<String> cron, ZoneId zone) {
                 named == null ? ZoneId.of("UTC") : named);
     }
 
-    /** Adds a problem where the settings of a door contradict each other. */
+    /** Adds a problem where the settings of a source contradict each other. */
     public static void check(
             Values values,
             Setting<Duration> delay,

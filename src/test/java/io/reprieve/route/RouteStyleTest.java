@@ -115,7 +115,7 @@ class RouteStyleTest {
     @Test
     void an_id_stands_once_and_was_not_made_up_by_a_tool() {
         List<Object> ids = RouteFiles.nodes("id");
-        // A rule for errors has the name of the station that it is for.
+        // A rule for errors has the name of the step that it is for.
         RouteFiles.top("routeConfiguration").forEach(rule -> ids.remove(rule.get("id")));
         assertThat(ids)
                 .hasSizeGreaterThan(50)

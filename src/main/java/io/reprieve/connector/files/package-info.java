@@ -1,2 +1,2 @@
-/** The door for dropped files: what lies there, what is taken, and how it leaves. */
+/** The source for dropped files: what lies there, what is taken, and how it leaves. */
 package io.reprieve.connector.files;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of the door and the way out for messages, in the order of the manual. */
+/** The settings of the source and the sink for messages, in the order of the manual. */
 public final class DeclaredJms implements SettingsGroup {
 
     private static final List<Setting<?>> REGISTER = new ArrayList<>();

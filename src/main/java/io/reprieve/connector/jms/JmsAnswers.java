@@ -25,10 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out for answers and dead letters as messages, each at least once. Every place that a job
- * has answers for is a delivery of its own. A place that failed is tried over another connection
- * than those that did not, so that these never wait for it. Called by one thread for each of the
- * two.
+ * The sink for answers and dead letters as messages, each at least once. Every place that a job has
+ * answers for is a delivery of its own. A place that failed is tried over another connection than
+ * those that did not, so that these never wait for it. Called by one thread for each of the two.
  */
 public final class JmsAnswers implements AutoCloseable {
     /** Property: the place that an answer was for and could not reach. */
@@ -64,7 +63,7 @@ public final class JmsAnswers implements AutoCloseable {
     private final Map<String, String> suspects = new ConcurrentHashMap<>();
 
     /**
-     * A way out.
+     * A sink.
      *
      * @param open a connection for places that work
      * @param trial one for places that failed

@@ -35,11 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door for messages: takes what comes together, in a transaction of the broker's that is
+ * The source for messages: takes what comes together, in a transaction of the broker's that is
  * committed after that of the ledger. Thread-safe; each burst is one thread's.
  */
 public final class JmsSource implements AutoCloseable {
-    /** Name of this door, and of its way out. */
+    /** Name of this source, and of its sink. */
     public static final String DOOR = "jms";
 
     /** Exchange property: the {@link MessageBatch} that is being accepted. */
@@ -94,7 +94,7 @@ public final class JmsSource implements AutoCloseable {
      */
     record Brokers(Broker bursts, Supplier<Broker> single, Broker deadLetter) {}
 
-    /** A door to that broker. */
+    /** A source to that broker. */
     JmsSource(
             Settings settings,
             JmsSettings jms,

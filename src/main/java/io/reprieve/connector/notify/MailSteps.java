@@ -16,7 +16,7 @@ import org.apache.camel.Message;
 
 /** Notices on their way by mail. Thread-safe. */
 public final class MailSteps {
-    /** Name of this way out. */
+    /** Name of this sink. */
     static final String WAY = "notify-mail";
 
     private final MailSettings settings;

@@ -21,7 +21,7 @@ import javax.net.ssl.X509TrustManager;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** The ways out that tell somebody of trouble. */
+/** The sinks that tell somebody of trouble. */
 public final class NotifyConnector implements Connector {
     private final List<String> ways = new ArrayList<>();
     private final Map<String, Object> beans = new HashMap<>();

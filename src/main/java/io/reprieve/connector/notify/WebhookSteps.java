@@ -11,7 +11,7 @@ import org.apache.camel.Message;
 
 /** Notices on their way to a webhook. Thread-safe. */
 public final class WebhookSteps {
-    /** Name of this way out. */
+    /** Name of this sink. */
     static final String WAY = "notify-webhook";
 
     private static final int SUCCESS = 2;

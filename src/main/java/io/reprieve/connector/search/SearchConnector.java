@@ -19,7 +19,7 @@ public final class SearchConnector implements Connector {
     private final List<SearchSettings> searches;
     private final Map<String, Object> beans;
 
-    /** A door for the searches in the settings. */
+    /** A source for the searches in the settings. */
     public SearchConnector(
             Settings settings, Ledger ledger, Calling calling, Clock clock, SourceHealth health) {
         this.searches = DeclaredSearch.read(settings.values());

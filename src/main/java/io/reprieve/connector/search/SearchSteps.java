@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door for saved searches: begins a run, makes a list of what it found, and hands that on. What
- * a search finds is written to the disk before the ledger says that it was handed on, so that a
- * crash in between loses nothing, and the next start counts it once. Thread-safe; a search has one
- * run at a time.
+ * The source for saved searches: begins a run, makes a list of what it found, and hands that on.
+ * What a search finds is written to the disk before the ledger says that it was handed on, so that
+ * a crash in between loses nothing, and the next start counts it once. Thread-safe; a search has
+ * one run at a time.
  */
 public final class SearchSteps {
     /** Exchange property: the {@link SearchRun}. */
@@ -55,7 +55,7 @@ public final class SearchSteps {
     private final Clock clock;
     private final Set<String> recovered = ConcurrentHashMap.newKeySet();
 
-    /** A door with these settings. */
+    /** A source with these settings. */
     SearchSteps(
             Settings settings,
             CallGate gate,

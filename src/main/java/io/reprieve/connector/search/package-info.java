@@ -1,2 +1,2 @@
-/** The door for saved searches at Cloudflare. */
+/** The source for saved searches at Cloudflare. */
 package io.reprieve.connector.search;

@@ -45,7 +45,7 @@ final class FileClaims {
     /** So often what was put may be missing in a listing that others change at the same time. */
     private static final int PATIENCE = 5;
 
-    private final SftpSourceBeans door;
+    private final SftpSourceBeans source;
     private final Predicate<String> isHere;
     private final Supplier<ErrorReporter> troubles;
     private final Set<String> ours = new HashSet<>();
@@ -57,13 +57,13 @@ final class FileClaims {
     private boolean areImpossible;
 
     /**
-     * Claims for a door.
+     * Claims for a source.
      *
      * @param isHere whether something of a list of that name is here: a copy, or a job whose file
      *     may still lie at the server
      */
-    FileClaims(SftpSourceBeans door, Predicate<String> isHere, Supplier<ErrorReporter> troubles) {
-        this.door = door;
+    FileClaims(SftpSourceBeans source, Predicate<String> isHere, Supplier<ErrorReporter> troubles) {
+        this.source = source;
         this.isHere = isHere;
         this.troubles = troubles;
     }
@@ -90,7 +90,7 @@ final class FileClaims {
      */
     boolean claim(SftpFileOperations line, GenericFile<?> file) {
         String name = file.getFileNameOnly();
-        if (!door.server.shared() || areImpossible || ours.contains(name)) {
+        if (!source.server.shared() || areImpossible || ours.contains(name)) {
             return true;
         }
         String folder = folderBeside(file);
@@ -101,7 +101,7 @@ final class FileClaims {
             if (haveWorked || !SftpErrorMessages.isRefusal(e)) {
                 throw e;
             }
-            return withoutClaims(SftpErrorMessages.of(e, door.server));
+            return withoutClaims(SftpErrorMessages.of(e, source.server));
         }
         Set<String> claims = claims(line, folder);
         if (!claims.contains(claimOf(name))) {
@@ -182,7 +182,7 @@ final class FileClaims {
         for (String claim : claims) {
             if (claim.endsWith(ending)) {
                 String name = claim.substring(0, claim.length() - ending.length());
-                if (!door.isListed(name) && !isHere.test(name)) {
+                if (!source.isListed(name) && !isHere.test(name)) {
                     line.deleteFile(folder + "/" + claim);
                 }
             }
@@ -193,14 +193,14 @@ final class FileClaims {
         if (!isHere.test(name)) {
             line.deleteFile(folder + "/" + claimOf(name));
         }
-        Instant since = waiting.computeIfAbsent(name, first -> door.now());
-        if (since.plus(door.server.pollTimeout()).isBefore(door.now())) {
+        Instant since = waiting.computeIfAbsent(name, first -> source.now());
+        if (since.plus(source.server.pollTimeout()).isBefore(source.now())) {
             troubles.get()
                     .say(
-                            door.name() + "/" + RemoteNameRules.shown(name),
+                            source.name() + "/" + RemoteNameRules.shown(name),
                             "another service has claimed this list and has not taken it for longer"
                                     + " than reprieve.intake.sftp."
-                                    + door.server.name()
+                                    + source.server.name()
                                     + ".poll-timeout. It is left to that one, so that nothing is"
                                     + " released twice. If that service is gone for good and has"
                                     + " not released this list, delete "
@@ -218,10 +218,10 @@ final class FileClaims {
                         + " folder, both may release one list: give the user the right to write into"
                         + " {} there, or each service a folder of its own. If none does, set"
                         + " reprieve.intake.sftp.{}.shared = false",
-                door.name(),
+                source.name(),
                 why,
                 FOLDER,
-                door.server.name());
+                source.server.name());
         return true;
     }
 

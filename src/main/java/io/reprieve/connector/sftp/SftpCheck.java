@@ -10,7 +10,7 @@ import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Tries to reach a server as a door does, and changes nothing there. */
+/** Tries to reach a server as a source does, and changes nothing there. */
 @SuppressWarnings("rawtypes")
 public final class SftpCheck {
     /**

@@ -28,7 +28,7 @@ public final class SftpConnector implements Connector {
     private static final String DELIVERY = "61-sftp";
 
     private final List<SftpServer> servers;
-    private final Map<String, SftpSourceBeans> doors = new TreeMap<>();
+    private final Map<String, SftpSourceBeans> sources = new TreeMap<>();
     private final Map<String, SftpConnection> ways = new TreeMap<>();
     private final SftpHealth health;
     private final SftpSource intake;
@@ -38,7 +38,7 @@ public final class SftpConnector implements Connector {
     private SftpWatchdog watch;
     private ErrorReporter troubles;
 
-    /** Doors and ways out for the servers that are set; none of them is reached yet. */
+    /** Sources and sinks for the servers that are set; none of them is reached yet. */
     public SftpConnector(Settings settings, Ledger ledger, Clock clock, SourceHealth allDoors) {
         this.servers = SftpServers.read(settings.values());
         this.ledger = ledger;
@@ -46,19 +46,19 @@ public final class SftpConnector implements Connector {
         this.health = new SftpHealth(clock, allDoors);
         for (SftpServer server : servers) {
             if (server.polled()) {
-                doors.put(server.name(), door(server, clock));
+                sources.put(server.name(), source(server, clock));
             }
             server.deliver()
                     .ifPresent(folder -> ways.put(server.name(), new SftpConnection(server)));
         }
-        this.intake = new SftpSource(settings, doors, ledger.jobs(), clock);
+        this.intake = new SftpSource(settings, sources, ledger.jobs(), clock);
         this.delivery = new SftpDelivery(settings, ledger, ways);
     }
 
     @Override
     public List<String> routeFiles() {
         List<String> files = new ArrayList<>();
-        if (!doors.isEmpty()) {
+        if (!sources.isEmpty()) {
             files.add(INTAKE);
             files.add(LEFT);
         }
@@ -75,17 +75,18 @@ public final class SftpConnector implements Connector {
         beans.put("sftpSource", intake);
         beans.put("sftpDelivery", delivery);
         beans.put("sftpHealth", health);
-        doors.forEach(
-                (name, door) -> {
-                    beans.put("sftpFilter-" + name, new SftpFileFilter(door));
-                    beans.put("sftpTaken-" + name, new SftpProcessStrategy(door, this::telling));
+        sources.forEach(
+                (name, source) -> {
+                    beans.put("sftpFilter-" + name, new SftpFileFilter(source));
+                    beans.put("sftpTaken-" + name, new SftpProcessStrategy(source, this::telling));
                     beans.put(
                             "sftpPolls-" + name,
                             new SftpPollStrategy(
-                                    door, intake, ledger.jobs(), health, delay, this::telling));
-                    beans.put("sftpTrouble-" + name, new SftpExceptionHandler(door, this::telling));
-                    beans.put("sftpLine-" + name, door.line);
-                    beans.put("sftpTimes-" + name, times(door.server.times()));
+                                    source, intake, ledger.jobs(), health, delay, this::telling));
+                    beans.put(
+                            "sftpTrouble-" + name, new SftpExceptionHandler(source, this::telling));
+                    beans.put("sftpLine-" + name, source.line);
+                    beans.put("sftpTimes-" + name, times(source.server.times()));
                 });
         ways.forEach((name, line) -> beans.put("sftpWay-" + name, line));
         return beans;
@@ -104,7 +105,7 @@ public final class SftpConnector implements Connector {
             }
         }
         List<SftpConnection> lines = new ArrayList<>(ways.values());
-        doors.values().forEach(door -> lines.add(door.line));
+        sources.values().forEach(source -> lines.add(source.line));
         watch = new SftpWatchdog(lines, context).start();
     }
 
@@ -130,7 +131,7 @@ public final class SftpConnector implements Connector {
         }
     }
 
-    private SftpSourceBeans door(SftpServer server, Clock clock) {
+    private SftpSourceBeans source(SftpServer server, Clock clock) {
         return new SftpSourceBeans(
                 server, clock, delay, name -> intake.isHere(server.name(), name), this::telling);
     }

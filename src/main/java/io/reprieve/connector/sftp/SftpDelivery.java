@@ -58,12 +58,12 @@ public final class SftpDelivery {
         this.lines = Map.copyOf(lines);
     }
 
-    /** The way out to a server. */
+    /** The sink to a server. */
     static String wayTo(String server) {
         return "sftp:" + server;
     }
 
-    /** The ways out of a job: one, where its list came from a server that wants results. */
+    /** The sinks of a job: one, where its list came from a server that wants results. */
     List<String> ways(Job job) {
         boolean isWanted =
                 job.door() != null

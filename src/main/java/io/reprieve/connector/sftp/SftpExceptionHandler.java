@@ -11,11 +11,11 @@ import org.apache.camel.spi.ExceptionHandler;
  * ends a whole poll is told by {@link SftpPollStrategy}. For the one thread that polls.
  */
 final class SftpExceptionHandler implements ExceptionHandler {
-    private final SftpSourceBeans door;
+    private final SftpSourceBeans source;
     private final Supplier<ErrorReporter> troubles;
 
-    SftpExceptionHandler(SftpSourceBeans door, Supplier<ErrorReporter> troubles) {
-        this.door = door;
+    SftpExceptionHandler(SftpSourceBeans source, Supplier<ErrorReporter> troubles) {
+        this.source = source;
         this.troubles = troubles;
     }
 
@@ -31,18 +31,21 @@ final class SftpExceptionHandler implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Exchange exchange, Throwable failure) {
-        String where = door.name();
+        String where = source.name();
         if (exchange != null) {
             GenericFile<?> file = exchange.getProperty("CamelFileExchangeFile", GenericFile.class);
             where += "/" + RemoteNameRules.shown(file.getFileNameOnly());
-            door.held.hold(
-                    file.getFileNameOnly(), RemoteFacts.of(file), FileBackoff.Left.ALL, door.now());
+            source.held.hold(
+                    file.getFileNameOnly(),
+                    RemoteFacts.of(file),
+                    FileBackoff.Left.ALL,
+                    source.now());
         }
-        boolean cut = door.line.wasCut();
+        boolean cut = source.line.wasCut();
         String words =
                 cut
-                        ? SftpErrorMessages.tooLong(door.server)
-                        : SftpErrorMessages.of(failure, door.server);
+                        ? SftpErrorMessages.tooLong(source.server)
+                        : SftpErrorMessages.of(failure, source.server);
         troubles.get().say(where, words);
     }
 }

@@ -22,11 +22,11 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
     /** S_IFMT of POSIX. */
     private static final int FILE_TYPE = 0170000;
 
-    private final SftpSourceBeans door;
+    private final SftpSourceBeans source;
     private final Set<String> told = new HashSet<>();
 
-    SftpFileFilter(SftpSourceBeans door) {
-        this.door = door;
+    SftpFileFilter(SftpSourceBeans source) {
+        this.source = source;
     }
 
     @Override
@@ -40,15 +40,15 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
             tellOnce(name, problem.get());
             return false;
         }
-        door.list(name);
+        source.list(name);
         RemoteFacts facts = RemoteFacts.of(file);
-        if (wasRenamed(name) || door.held.mustWait(name, facts, door.now())) {
+        if (wasRenamed(name) || source.held.mustWait(name, facts, source.now())) {
             return false;
         }
         // A marker says that a list is whole; Camel looks for it.
-        boolean isTold = door.server.doneFile().isPresent();
-        if (!isTold && !door.sightings.isOldEnough(name, facts, door.now())) {
-            door.leaveYoung();
+        boolean isTold = source.server.doneFile().isPresent();
+        if (!isTold && !source.sightings.isOldEnough(name, facts, source.now())) {
+            source.leaveYoung();
             return false;
         }
         return true;
@@ -71,17 +71,17 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
 
     /** Camel would take it for an expression, and no list of the poll would be taken. */
     private Optional<String> besideMarker(String name) {
-        return door.server.doneFile().isPresent()
+        return source.server.doneFile().isPresent()
                         && (name.contains("${") || name.contains("$simple{"))
                 ? Optional.of(
                         "its name has ${, which cannot stand beside reprieve.intake.sftp."
-                                + door.server.name()
+                                + source.server.name()
                                 + ".done-file")
                 : Optional.empty();
     }
 
     private boolean wasRenamed(String name) {
-        AfterTaken after = door.server.after();
+        AfterTaken after = source.server.after();
         return after.kind() == AfterTaken.Kind.RENAME && name.endsWith(after.name());
     }
 
@@ -89,7 +89,7 @@ final class SftpFileFilter implements GenericFileFilter<SftpRemoteFile> {
         if (told.size() < MAX_TOLD && told.add(name)) {
             LOG.warn(
                     "ignored {}/{}: {}; it stays where it is",
-                    door.name(),
+                    source.name(),
                     RemoteNameRules.shown(name),
                     why);
         }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How doors that poll are getting on. Thread-safe. */
+/** How sources that poll are getting on. Thread-safe. */
 public final class SftpHealth {
     /**
      * How one of them is.
@@ -30,13 +30,13 @@ public final class SftpHealth {
     private final Clock clock;
     private final SourceHealth health;
 
-    /** Says to those doors what everybody asks of a door: whether it works. */
+    /** Says to those sources what everybody asks of a source: whether it works. */
     SftpHealth(Clock clock, SourceHealth health) {
         this.clock = clock;
         this.health = health;
     }
 
-    /** Every door by name, for example {@code sftp:partner}. */
+    /** Every source by name, for example {@code sftp:partner}. */
     public synchronized Map<String, State> states() {
         return Map.copyOf(states);
     }

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the polls of one door: gives each its time, says what went wrong, waits longer each time,
- * and tries again, whatever the door's schedule.
+ * Follows the polls of one source: gives each its time, says what went wrong, waits longer each
+ * time, and tries again, whatever the source's schedule.
  */
 final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger("reprieve.sftp");
     private static final long POLL_MILLIS = 50;
 
-    private final SftpSourceBeans door;
+    private final SftpSourceBeans source;
     private final SftpSource intake;
     private final Jobs jobs;
     private final SftpHealth health;
@@ -31,13 +31,13 @@ final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
     private final Supplier<ErrorReporter> troubles;
 
     SftpPollStrategy(
-            SftpSourceBeans door,
+            SftpSourceBeans source,
             SftpSource intake,
             Jobs jobs,
             SftpHealth health,
             IntFunction<Duration> delay,
             Supplier<ErrorReporter> troubles) {
-        this.door = door;
+        this.source = source;
         this.intake = intake;
         this.jobs = jobs;
         this.health = health;
@@ -47,21 +47,21 @@ final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        door.begin();
+        source.begin();
         return true;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polled) {
-        if (door.line.wasCut()) {
-            throw new PollFailed(SftpErrorMessages.tooLong(door.server));
+        if (source.line.wasCut()) {
+            throw new PollFailed(SftpErrorMessages.tooLong(source.server));
         }
-        door.line.end();
-        SftpHealth.State before = health.finished(door.name());
+        source.line.end();
+        SftpHealth.State before = health.finished(source.name());
         if (before.trouble() != null) {
-            LOG.info("{} works again", door.name());
+            LOG.info("{} works again", source.name());
         }
-        if (door.sawAll()) {
+        if (source.sawAll()) {
             takeLeft(consumer);
             forgetLeft();
             lookAgain(polled);
@@ -71,55 +71,55 @@ final class SftpPollStrategy extends RemoteFilePollingConsumerPollStrategy {
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception failure)
             throws Exception {
-        door.line.end();
+        source.line.end();
         if (failure instanceof LookAgain again) {
-            return waited(consumer, Duration.between(door.now(), again.when));
+            return waited(consumer, Duration.between(source.now(), again.when));
         }
         super.rollback(consumer, endpoint, retries, failure);
         ServiceSupport service = (ServiceSupport) consumer;
         if (!service.isRunAllowed()) {
             return false;
         }
-        boolean cut = door.line.wasCut();
-        String words = cut ? SftpErrorMessages.tooLong(door.server) : words(failure);
-        int before = health.failed(door.name(), words, cut);
-        troubles.get().say(door.name(), words);
+        boolean cut = source.line.wasCut();
+        String words = cut ? SftpErrorMessages.tooLong(source.server) : words(failure);
+        int before = health.failed(source.name(), words, cut);
+        troubles.get().say(source.name(), words);
         return waited(consumer, delay.apply(before));
     }
 
     private String words(Exception failure) {
         return failure instanceof PollFailed
                 ? failure.getMessage()
-                : SftpErrorMessages.of(failure, door.server);
+                : SftpErrorMessages.of(failure, source.server);
     }
 
     private void takeLeft(Consumer consumer) {
         try {
-            intake.takeLeft(door, consumer.getEndpoint().getCamelContext());
+            intake.takeLeft(source, consumer.getEndpoint().getCamelContext());
         } catch (IOException e) {
-            troubles.get().say(door.name(), "a copy of a list here cannot be read: " + e);
+            troubles.get().say(source.name(), "a copy of a list here cannot be read: " + e);
         }
     }
 
     private void forgetLeft() {
-        door.forgetLeft();
-        if (door.hasOrigins()) {
-            jobs.forgetOrigins(door.name(), origin -> !door.isThere(origin));
-            door.originsAreLookedAt();
+        source.forgetLeft();
+        if (source.hasOrigins()) {
+            jobs.forgetOrigins(source.name(), origin -> !source.isThere(origin));
+            source.originsAreLookedAt();
         }
     }
 
     /** The next poll may be tomorrow, and files may be ready before. */
     private void lookAgain(int polled) {
-        SftpServer.Times times = door.server.times();
-        Instant poll = times.cron().isPresent() ? Instant.MAX : door.now().plus(times.delay());
-        Optional<Instant> next = door.nextLook().filter(poll::isAfter);
+        SftpServer.Times times = source.server.times();
+        Instant poll = times.cron().isPresent() ? Instant.MAX : source.now().plus(times.delay());
+        Optional<Instant> next = source.nextLook().filter(poll::isAfter);
         if (polled == 0 && next.isPresent()) {
             throw new LookAgain(next.get());
         }
     }
 
-    /** True after the time; false when the door is being closed. */
+    /** True after the time; false when the source is being stopped. */
     private static boolean waited(Consumer consumer, Duration time) throws InterruptedException {
         ServiceSupport service = (ServiceSupport) consumer;
         long end = System.nanoTime() + time.toNanos();

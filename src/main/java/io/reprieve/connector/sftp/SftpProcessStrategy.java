@@ -18,11 +18,11 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
  */
 @SuppressWarnings("rawtypes")
 final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
-    private final SftpSourceBeans door;
+    private final SftpSourceBeans source;
     private final Supplier<ErrorReporter> troubles;
 
-    SftpProcessStrategy(SftpSourceBeans door, Supplier<ErrorReporter> troubles) {
-        this.door = door;
+    SftpProcessStrategy(SftpSourceBeans source, Supplier<ErrorReporter> troubles) {
+        this.source = source;
         this.troubles = troubles;
     }
 
@@ -41,18 +41,18 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         SftpFileOperations line = (SftpFileOperations) operations;
-        if (!line.isConnected() || door.line.isHalfOver()) {
+        if (!line.isConnected() || source.line.isHalfOver()) {
             return false;
         }
         String name = file.getFileNameOnly();
-        if (door.held.hasOnlyToGo(name, RemoteFacts.of(file))) {
+        if (source.held.hasOnlyToGo(name, RemoteFacts.of(file))) {
             sendAway(line, endpoint, exchange, file);
             return false;
         }
         if (!isOurs(line, file)) {
             return false;
         }
-        door.take();
+        source.take();
         exchange.setProperty(SftpSource.OPERATIONS, line);
         return true;
     }
@@ -60,25 +60,25 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
     /** Another service that polls the folder may have it, or may have had it before our claim. */
     private boolean isOurs(SftpFileOperations line, GenericFile<SftpRemoteFile> file) {
         try {
-            if (!door.claims.claim(line, file)) {
+            if (!source.claims.claim(line, file)) {
                 hold(file, FileBackoff.Left.ALL);
                 return false;
             }
             if (line.compare(file.getAbsoluteFilePath(), RemoteFacts.of(file))
                     != SftpFileOperations.Now.SAME) {
-                door.claims.giveUp(line, file);
+                source.claims.giveUp(line, file);
                 return false;
             }
             return true;
         } catch (GenericFileOperationFailedException e) {
-            door.claims.giveUp(line, file);
+            source.claims.giveUp(line, file);
             hold(file, FileBackoff.Left.ALL);
             troubles.get()
                     .say(
                             where(file),
                             "it cannot be claimed against other services that may poll the folder,"
                                     + " and is taken once it can: "
-                                    + SftpErrorMessages.of(e, door.server));
+                                    + SftpErrorMessages.of(e, source.server));
             return false;
         }
     }
@@ -115,7 +115,7 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
             Exchange exchange,
             GenericFile<SftpRemoteFile> file) {
         hold(file, FileBackoff.Left.ALL);
-        door.claims.giveUp((SftpFileOperations) operations, file);
+        source.claims.giveUp((SftpFileOperations) operations, file);
         if (exchange.getException() != null) {
             // Camel takes a failure within a split for one that was dealt with.
             troubles.get().tell(exchange, exchange.getException());
@@ -134,7 +134,7 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
     }
 
     private String where(GenericFile<SftpRemoteFile> file) {
-        return door.name() + "/" + RemoteNameRules.shown(file.getFileNameOnly());
+        return source.name() + "/" + RemoteNameRules.shown(file.getFileNameOnly());
     }
 
     private void sendAway(
@@ -151,8 +151,8 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
                 sendAway(line, file);
             }
             deleteMarker(line, endpoint, exchange, file.getAbsoluteFilePath());
-            door.claims.release(line, file);
-            door.held.release(file.getFileNameOnly());
+            source.claims.release(line, file);
+            source.held.release(file.getFileNameOnly());
         } catch (GenericFileOperationFailedException e) {
             hold(file, FileBackoff.Left.MOVING);
             troubles.get()
@@ -160,16 +160,16 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
                             where(file),
                             "its list was taken, but the file cannot be sent away as "
                                     + "reprieve.intake.sftp."
-                                    + door.server.name()
+                                    + source.server.name()
                                     + ".after says; it is not taken again, and moving it is tried"
                                     + " again. Give the user write permission on its folder. ("
-                                    + SftpErrorMessages.of(e, door.server)
+                                    + SftpErrorMessages.of(e, source.server)
                                     + ")");
         }
     }
 
     private void sendAway(SftpFileOperations line, GenericFile<SftpRemoteFile> file) {
-        AfterTaken after = door.server.after();
+        AfterTaken after = source.server.after();
         String path = file.getAbsoluteFilePath();
         switch (after.kind()) {
             case DELETE -> line.deleteFile(path);
@@ -191,7 +191,7 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
     /** Some servers replace what has that name already; what lies there is not ours to destroy. */
     private String free(SftpFileOperations line, String path, String ending) {
         boolean isTaken = line.existsFile(path + ending);
-        return isTaken ? path + "." + door.now().toEpochMilli() + ending : path + ending;
+        return isTaken ? path + "." + source.now().toEpochMilli() + ending : path + ending;
     }
 
     /** One that several lists share goes with the last of them. */
@@ -212,6 +212,6 @@ final class SftpProcessStrategy implements GenericFileProcessStrategy<SftpRemote
     }
 
     private void hold(GenericFile<SftpRemoteFile> file, FileBackoff.Left left) {
-        door.held.hold(file.getFileNameOnly(), RemoteFacts.of(file), left, door.now());
+        source.held.hold(file.getFileNameOnly(), RemoteFacts.of(file), left, source.now());
     }
 }

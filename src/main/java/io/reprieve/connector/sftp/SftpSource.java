@@ -40,13 +40,13 @@ public final class SftpSource {
     private static final String FILE = "CamelFileExchangeFile";
 
     private final Settings settings;
-    private final Map<String, SftpSourceBeans> doors;
+    private final Map<String, SftpSourceBeans> sources;
     private final Jobs jobs;
     private final Clock clock;
 
-    SftpSource(Settings settings, Map<String, SftpSourceBeans> doors, Jobs jobs, Clock clock) {
+    SftpSource(Settings settings, Map<String, SftpSourceBeans> sources, Jobs jobs, Clock clock) {
         this.settings = settings;
-        this.doors = Map.copyOf(doors);
+        this.sources = Map.copyOf(sources);
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -58,31 +58,32 @@ public final class SftpSource {
      */
     public ListSubmission fetch(Exchange exchange, @ExchangeProperty(SERVER) String name)
             throws IOException {
-        SftpSourceBeans door = doors.get(name);
+        SftpSourceBeans source = sources.get(name);
         GenericFile<?> file = exchange.getProperty(FILE, GenericFile.class);
         RemoteFacts facts = RemoteFacts.of(file);
-        Path copy = incoming(door.server).resolve(file.getFileNameOnly());
-        String sha256 = copy((InputStream) file.getBody(), copy, door, facts);
+        Path copy = incoming(source.server).resolve(file.getFileNameOnly());
+        String sha256 = copy((InputStream) file.getBody(), copy, source, facts);
         // What a crash leaves is known again by it.
         Files.setLastModifiedTime(copy, FileTime.fromMillis(facts.modified()));
         SftpFileOperations line = exchange.getProperty(OPERATIONS, SftpFileOperations.class);
         // Some servers remove what was read: then this copy, which is whole, is the only one.
         if (line.compare(file.getAbsoluteFilePath(), facts) == SftpFileOperations.Now.CHANGED) {
             AtomicFile.delete(copy);
-            throw stillWritten(door, file.getFileNameOnly());
+            throw stillWritten(source, file.getFileNameOnly());
         }
-        return list(door, copy, facts, sha256);
+        return list(source, copy, facts, sha256);
     }
 
-    private ListSubmission list(SftpSourceBeans door, Path copy, RemoteFacts facts, String sha256) {
+    private ListSubmission list(
+            SftpSourceBeans source, Path copy, RemoteFacts facts, String sha256) {
         String name = copy.getFileName().toString();
         return new ListSubmission(
                 copy,
-                door.name() + "/" + RemoteNameRules.shown(name),
-                door.server.account(),
-                door.origin(name, facts, sha256),
-                door.name(),
-                receiver(door.server),
+                source.name() + "/" + RemoteNameRules.shown(name),
+                source.server.account(),
+                source.origin(name, facts, sha256),
+                source.name(),
+                receiver(source.server),
                 clock.instant(),
                 settings.dryRun());
     }
@@ -91,17 +92,17 @@ public final class SftpSource {
      * Takes copies that an earlier run or a failure left, and whose files are at the server no
      * more: they are the only ones. A list that became a job before becomes none again.
      *
-     * @param door after a poll that has seen all that lies at its server
+     * @param source after a poll that has seen all that lies at its server
      */
-    void takeLeft(SftpSourceBeans door, CamelContext context) throws IOException {
+    void takeLeft(SftpSourceBeans source, CamelContext context) throws IOException {
         List<Path> left;
-        try (Stream<Path> copies = Files.list(incoming(door.server))) {
-            left = copies.filter(copy -> !door.isListed(copy.getFileName().toString())).toList();
+        try (Stream<Path> copies = Files.list(incoming(source.server))) {
+            left = copies.filter(copy -> !source.isListed(copy.getFileName().toString())).toList();
         }
         for (Path copy : left) {
             RemoteFacts facts =
                     new RemoteFacts(Files.size(copy), Files.getLastModifiedTime(copy).toMillis());
-            ListSubmission list = list(door, copy, facts, FileHash.sha256(copy));
+            ListSubmission list = list(source, copy, facts, FileHash.sha256(copy));
             try (ProducerTemplate template = context.createProducerTemplate()) {
                 template.send(LEFT, exchange -> exchange.getIn().setBody(list));
             }
@@ -143,11 +144,11 @@ public final class SftpSource {
      * read whole lies at the server.
      */
     void prepare() throws IOException {
-        for (SftpSourceBeans door : doors.values()) {
-            Path folder = incoming(door.server);
+        for (SftpSourceBeans source : sources.values()) {
+            Path folder = incoming(source.server);
             PrivateFiles.makeFolder(folder);
             AtomicFile.sweep(folder, name -> true);
-            door.claims.identify(folder.resolveSibling(door.server.name() + ".claimant"));
+            source.claims.identify(folder.resolveSibling(source.server.name() + ".claimant"));
         }
     }
 
@@ -156,10 +157,10 @@ public final class SftpSource {
      * that it became.
      */
     boolean isHere(String server, String name) {
-        SftpSourceBeans door = doors.get(server);
-        return Files.exists(incoming(door.server).resolve(name))
-                || jobs.origins(door.name()).stream()
-                        .anyMatch(origin -> door.nameOf(origin).filter(name::equals).isPresent());
+        SftpSourceBeans source = sources.get(server);
+        return Files.exists(incoming(source.server).resolve(name))
+                || jobs.origins(source.name()).stream()
+                        .anyMatch(origin -> source.nameOf(origin).filter(name::equals).isPresent());
     }
 
     private Path incoming(SftpServer server) {
@@ -180,45 +181,45 @@ public final class SftpSource {
                 .orElse(null);
     }
 
-    private static String copy(InputStream from, Path to, SftpSourceBeans door, RemoteFacts facts)
+    private static String copy(InputStream from, Path to, SftpSourceBeans source, RemoteFacts facts)
             throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = from;
                 AtomicFile file = AtomicFile.create(to)) {
             long bytes = 0;
             byte[] buffer = new byte[1 << 16];
-            for (int read = read(in, buffer, door);
+            for (int read = read(in, buffer, source);
                     read >= 0 && bytes <= facts.size();
-                    read = read(in, buffer, door)) {
+                    read = read(in, buffer, source)) {
                 digest.update(buffer, 0, read);
                 file.out().write(buffer, 0, read);
                 bytes += read;
             }
             if (bytes != facts.size()) {
-                throw stillWritten(door, to.getFileName().toString());
+                throw stillWritten(source, to.getFileName().toString());
             }
             file.commit();
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static int read(InputStream in, byte[] buffer, SftpSourceBeans door)
+    private static int read(InputStream in, byte[] buffer, SftpSourceBeans source)
             throws IOException {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            boolean cut = door.line.wasCut();
+            boolean cut = source.line.wasCut();
             throw new IOException(
                     cut
-                            ? SftpErrorMessages.tooLong(door.server)
-                            : SftpErrorMessages.of(e, door.server),
+                            ? SftpErrorMessages.tooLong(source.server)
+                            : SftpErrorMessages.of(e, source.server),
                     e);
         }
     }
 
-    private static IOException stillWritten(SftpSourceBeans door, String name) {
+    private static IOException stillWritten(SftpSourceBeans source, String name) {
         return new IOException(
-                door.name()
+                source.name()
                         + "/"
                         + RemoteNameRules.shown(name)
                         + " was still being written; it is fetched again once it is whole");

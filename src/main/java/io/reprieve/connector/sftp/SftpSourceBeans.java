@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What a door knows between one poll and the next. For the one thread that polls. */
+/** What a source knows between one poll and the next. For the one thread that polls. */
 final class SftpSourceBeans {
     /** So many files are taken in one poll; the next follows at once. */
     static final int MAX_FILES = 500;
@@ -30,7 +30,7 @@ final class SftpSourceBeans {
     private boolean origins = true;
 
     /**
-     * A door that is closed yet.
+     * A source that was not polled yet.
      *
      * @param delay how long a file waits after so many failures
      * @param isHere see {@link FileClaims}

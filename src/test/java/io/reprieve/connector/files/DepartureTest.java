@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What leaves the inbox is what was read, whatever is dropped or written meanwhile. */
 class DepartureTest {
     @TempDir Path data;
-    private InboxFiles station;
+    private InboxFiles files;
     private Path inbox;
     private Path done;
 
     @BeforeEach
     void prepare() throws IOException {
-        station =
+        files =
                 new InboxFiles(
                         ShippedSettings.with(
                                 Map.of(
@@ -166,7 +166,7 @@ class DepartureTest {
     }
 
     private Departure departure(Dedupe dedupe) {
-        return new Departure(station, Duration.ZERO, dedupe);
+        return new Departure(files, Duration.ZERO, dedupe);
     }
 
     private static ListSubmission read(Path path, String text) throws IOException {
