@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
@@ -340,12 +339,6 @@ final class Declared {
                                     + "  ids    {\"ids\":[\"id\",…]}, the only form that Cloudflare publishes now\n"
                                     + "  auto   ids first, the other when the API refuses the shape; what worked is remembered"));
 
-    /** What is declared beside the parts that it sets. */
-    static final List<SettingsGroup> GROUPS =
-            ServiceLoader.load(SettingsGroup.class, SettingsGroup.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-
     /** All of the above, those that are declared by concern, and those of the groups. */
     static final List<Setting<?>> ALL =
             Stream.concat(
@@ -354,7 +347,7 @@ final class Declared {
                                     DeclaredHttp.ALL,
                                     DeclaredGuard.ALL,
                                     DeclaredSchedules.ALL),
-                            GROUPS.stream().map(SettingsGroup::declared))
+                            SettingsGroups.ALL.stream().map(SettingsGroup::declared))
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
 

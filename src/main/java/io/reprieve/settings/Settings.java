@@ -39,7 +39,7 @@ public final class Settings {
         Values values = Values.read(given, problems);
         CrossChecks.run(values, problems);
         List<Account> accounts = Accounts.read(values, sources.accountsRequired(), problems);
-        Declared.GROUPS.forEach(group -> group.check(values, problems));
+        SettingsGroups.ALL.forEach(group -> group.check(values, problems));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

@@ -3,9 +3,9 @@ package io.reprieve.settings;
 import java.util.List;
 
 /**
- * The settings that a part of Reprieve declares beside what they set. {@code
- * META-INF/services/io.reprieve.settings.SettingsGroup} names the groups in the order of the
- * manual. Each is made once, by a constructor without arguments, and is stateless.
+ * The settings that a part of Reprieve declares beside what they set. The file {@code groups.txt}
+ * beside this class names the groups, in the order of the manual. Each is made once, by a
+ * constructor without arguments, and is stateless.
  */
 public interface SettingsGroup {
     /** The declarations, in the order of the manual. */

@@ -41,6 +41,8 @@ final class ProgramFiles {
             ready = true;
         }
         List<String> options = new ArrayList<>(tuning());
+        // As the launcher says it; else every start unpacks the library anew.
+        options.add("-Dorg.sqlite.lib.path=" + nativeFolder());
         if (Files.exists(ARCHIVE)) {
             options.add("-XX:SharedArchiveFile=" + ARCHIVE);
             options.add("-Xshare:auto");
@@ -59,6 +61,14 @@ final class ProgramFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the build has unpacked SQLite for this machine; a folder without it does no harm. */
+    private static Path nativeFolder() {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
+        String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
+        return Path.of("target", "native", "org", "sqlite", "native", system, processor)
+                .toAbsolutePath();
     }
 
     private static List<String> tuning() {

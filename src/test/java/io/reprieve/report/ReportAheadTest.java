@@ -81,9 +81,10 @@ class ReportAheadTest {
         }
         List<byte[]> written = finish(job, ahead.take(job));
 
-        assertThat(finish(job, new ReportAhead(ledger, writer, () -> false).take(job)))
-                .usingRecursiveComparison()
-                .isEqualTo(written);
+        List<byte[]> whole = finish(job, new ReportAhead(ledger, writer, () -> false).take(job));
+        for (int file = 0; file < written.size(); file++) {
+            assertThat(whole.get(file)).isEqualTo(written.get(file));
+        }
         assertThat(Files.readAllLines(report(job))).hasSize(LONG + 1_501);
         assertThat(Files.readAllLines(deadLetter(job))).hasSizeGreaterThan(1_000);
     }
