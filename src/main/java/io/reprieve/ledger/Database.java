@@ -14,8 +14,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -27,6 +30,12 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
     /** How long one process waits for another's transaction before it gives up, in ms. */
     static final int BUSY_MILLIS = 5_000;
+
+    /** The same while a connection is being opened, for one try of many, in ms. */
+    private static final int OPEN_MILLIS = 20;
+
+    /** The low byte of an error is the primary code; extended codes refine it. */
+    private static final int PRIMARY = 0xff;
 
     /** Pages of 4 KiB in the write-ahead log before they are moved into the file. */
     private static final int CHECKPOINT_PAGES = 8_000;
@@ -276,14 +285,38 @@ final class Database implements AutoCloseable {
         return statement;
     }
 
+    /** SQLite makes a file a WAL without waiting for whoever has it open in that moment. */
     private static Connection connect(Path file) throws SQLException {
+        for (int waited = 0; waited < BUSY_MILLIS; waited += OPEN_MILLIS) {
+            try {
+                return connectNow(file);
+            } catch (SQLiteException e) {
+                if (!isLocked(e)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(OPEN_MILLIS));
+            }
+        }
+        return connectNow(file);
+    }
+
+    private static boolean isLocked(SQLiteException failure) {
+        int primary = failure.getResultCode().code & PRIMARY;
+        return primary == SQLiteErrorCode.SQLITE_BUSY.code
+                || primary == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    private static Connection connectNow(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(OPEN_MILLIS);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "" + LOG_BYTES);
         config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "" + CHECKPOINT_PAGES);
-        return config.createConnection("jdbc:sqlite:" + file);
+        SQLiteConnection connection =
+                (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file);
+        connection.setBusyTimeout(BUSY_MILLIS);
+        return connection;
     }
 
     static LedgerException failure(Path file, Exception cause) {
@@ -291,8 +324,7 @@ final class Database implements AutoCloseable {
                 cause instanceof SQLiteException sqlite
                         ? sqlite.getResultCode()
                         : SQLiteErrorCode.UNKNOWN_ERROR;
-        // The low byte is the primary code; extended codes refine it.
-        return switch (code.code & 0xff) {
+        return switch (code.code & PRIMARY) {
             case 11, 26 -> damaged(file, cause.getMessage(), cause);
             case 13 ->
                     new LedgerException(

@@ -3,6 +3,7 @@ package io.reprieve.ledger;
 import static io.reprieve.domain.Outcome.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reprieve.TestClock;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,6 +325,29 @@ class DatabaseTest {
             assertThat(ledger.jobs().running()).isEmpty();
             long job = ledger.jobs().newest(1).get(0).number();
             assertThat(Lists.outcomes(ledger, job)).contains(DUPLICATE);
+        }
+    }
+
+    @Test
+    void a_new_ledger_that_another_process_has_open_in_that_moment_is_waited_for()
+            throws Exception {
+        Path file = folder.resolve(Ledger.FILE);
+        FutureTask<Ledger> opening = new FutureTask<>(() -> Ledger.open(folder, new TestClock()));
+        Thread opener = new Thread(opening);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            other.createStatement().execute("BEGIN EXCLUSIVE");
+
+            opener.start();
+            await().until(
+                            () ->
+                                    opener.getState() == Thread.State.TIMED_WAITING
+                                            || opening.isDone());
+
+            assertThat(opening.isDone()).isFalse();
+            other.createStatement().execute("COMMIT");
+        }
+        try (Ledger ledger = opening.get(1, TimeUnit.MINUTES)) {
+            assertThat(ledger.jobs().newest(1)).isEmpty();
         }
     }
 
