@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)`");
+
     /** The README is read by everybody, and whole. */
     private static final long MAX_BYTES = 12_000;
 
@@ -41,6 +43,17 @@ class LinksTest {
             if (!target.matches("[a-z]+:.*")) {
                 check(page, target);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_test_that_a_page_names_is_there(Path page) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            List<String> tests = sources.map(file -> file.getFileName().toString()).toList();
+
+            assertThat(TEST.matcher(Files.readString(page)).results())
+                    .allSatisfy(named -> assertThat(tests).contains(named.group(1) + ".java"));
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client as configured, over a real socket. */
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpClientRulesTest {
     private static final byte[] TAKEN = Answers.body("ok").getBytes(StandardCharsets.UTF_8);
     private CloseableHttpClient client = client(Duration.ofSeconds(60));

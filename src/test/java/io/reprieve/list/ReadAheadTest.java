@@ -44,7 +44,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void an_error_in_the_thread_that_reads_comes_to_the_one_that_waits() {
         Iterator<Integer> source =
                 IntStream.range(0, 10)
@@ -80,7 +80,7 @@ class ReadAheadTest {
 
     /** Camel's split asks on when a step has failed, and whoever failed has closed the list. */
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void one_that_is_closed_has_no_more_elements_whatever_the_source_does() {
         CountDownLatch never = new CountDownLatch(1);
         ReadAhead<Integer> ahead = new ReadAhead<>(stuckAfter(2, never), "stuck", () -> false);
@@ -93,7 +93,7 @@ class ReadAheadTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void who_waits_for_a_source_that_is_stuck_is_let_go_when_reprieve_is_being_stopped() {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger looks = new AtomicInteger();

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookReceiverTest {
     private static final String DEAD = "id\n" + SpecialId.UNDELIVERED.id() + "\n";
     private static final String TARGET = "/hooks/T0/secret-token?sig=a%2Fb%3D&sv=1.0";
-    private static final Duration BESIDE = Duration.ofSeconds(30);
 
     @TempDir static Path data;
     private static Rehearsal rehearsal;
@@ -124,13 +123,11 @@ class WebhookReceiverTest {
         receiver.does(exchange -> Thread.sleep(Duration.ofMinutes(5).toMillis()));
         rehearsal.release(name(), DEAD);
         awaitPost("dead-letters");
-        long before = System.nanoTime();
 
         for (int list = 0; list < 5; list++) {
             rehearsal.release("beside-" + list + ".csv", Ids.plain(100 * list, 100));
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(BESIDE);
         assertThat(waiting()).isOne();
         assertThat(rehearsal.cloudflare().messagesReleased()).isGreaterThanOrEqualTo(500);
     }

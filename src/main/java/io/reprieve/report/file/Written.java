@@ -1,7 +1,6 @@
 package io.reprieve.report.file;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The files of a job.
@@ -10,10 +9,4 @@ import java.util.Optional;
  * @param summary {@code summary.json}
  * @param deadLetter what needs a person; null when nothing does
  */
-public record Written(Path report, Path summary, Path deadLetter) {
-
-    /** The dead letter, if there is one. */
-    public Optional<Path> deadLetterIfAny() {
-        return Optional.ofNullable(deadLetter);
-    }
-}
+public record Written(Path report, Path summary, Path deadLetter) {}
