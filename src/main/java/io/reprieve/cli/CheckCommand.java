@@ -121,11 +121,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void servers(Settings settings) {
-        if (SftpServers.read(settings.values()).isEmpty()) {
+        List<SftpServer> servers = SftpServers.read(settings.values());
+        if (servers.isEmpty()) {
             return;
         }
         System.out.println("SFTP servers");
-        for (SftpServer server : SftpServers.read(settings.values())) {
+        for (SftpServer server : servers) {
             SftpCheck.Finding finding = SftpCheck.look(server);
             if (finding.isGood()) {
                 good(server.name() + ": " + finding.words());

@@ -57,7 +57,7 @@ public final class DeclaredNotify implements SettingsGroup {
     static final Setting<Secret> MAIL_PASSWORD =
             Setting.optional(
                     "reprieve.notify.mail.password",
-                    NoticeTypes.password(),
+                    ValueTypes.secret(),
                     "The password of that user.");
 
     static final Setting<String> MAIL_FROM =

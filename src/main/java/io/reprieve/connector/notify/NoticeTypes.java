@@ -3,7 +3,6 @@ package io.reprieve.connector.notify;
 import io.reprieve.settings.BadValue;
 import io.reprieve.settings.BaseUrls;
 import io.reprieve.settings.Secret;
-import io.reprieve.settings.SecretException;
 import io.reprieve.settings.ValueType;
 import io.reprieve.settings.ValueTypes;
 import java.net.URI;
@@ -22,17 +21,10 @@ final class NoticeTypes {
                 "an https address (http for localhost, 127.* and [::1]), or file:PATH for the first"
                         + " line of that file",
                 text -> {
-                    Secret secret = secret(text);
+                    Secret secret = ValueTypes.secret().parser().apply(text);
                     check(secret.value());
                     return secret;
                 });
-    }
-
-    /** A password that may have blanks and any letters in it. */
-    static ValueType<Secret> password() {
-        return ValueType.hidden(
-                "the secret itself, or file:PATH for the first line of that file",
-                NoticeTypes::secret);
     }
 
     /** The name of a server. */
@@ -75,14 +67,6 @@ final class NoticeTypes {
         }
         if (scheme.equals("http") && !BaseUrls.isLoopback(uri.getHost())) {
             throw new BadValue("the value would be sent unencrypted to another machine");
-        }
-    }
-
-    private static Secret secret(String text) {
-        try {
-            return Secret.of(text);
-        } catch (SecretException e) {
-            throw new BadValue(e.getMessage());
         }
     }
 }

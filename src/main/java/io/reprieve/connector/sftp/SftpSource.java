@@ -40,12 +40,14 @@ public final class SftpSource {
     private static final String FILE = "CamelFileExchangeFile";
 
     private final Settings settings;
+    private final List<SftpServer> servers;
     private final Map<String, SftpSourceBeans> sources;
     private final Jobs jobs;
     private final Clock clock;
 
     SftpSource(Settings settings, Map<String, SftpSourceBeans> sources, Jobs jobs, Clock clock) {
         this.settings = settings;
+        this.servers = SftpServers.read(settings.values());
         this.sources = Map.copyOf(sources);
         this.jobs = jobs;
         this.clock = clock;
@@ -173,7 +175,7 @@ public final class SftpSource {
 
     /** The server that gets the results, if any does. */
     private String receiver(SftpServer from) {
-        return SftpServers.read(settings.values()).stream()
+        return servers.stream()
                 .filter(server -> server.name().equals(from.deliverTo()))
                 .filter(server -> server.deliver().isPresent())
                 .map(SftpServer::name)
